@@ -1,0 +1,48 @@
+# The commands of this checkout. `make run` and `make test` are all a newcomer needs.
+.DEFAULT_GOAL := help
+VENV_PYTHON := .venv/bin/python
+BOOTSTRAP := sh config/python.sh config/bootstrap.py
+
+.PHONY: help run test lint format install install-dev lock fresh-clone screenshots clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 16
+
+run: install  ## start everything: database, Redis, web, workers, the sandbox; prints one address and three sign-ins
+	@exec $(VENV_PYTHON) -m config.up
+
+test: install-dev  ## every test: rules, flows over HTTP, a real browser  (ARGS="-k words" to choose)
+	@$(VENV_PYTHON) -m config.services run -- $(VENV_PYTHON) -m pytest $(ARGS)
+
+lint: install-dev  ## ruff, mypy, import contracts, templates
+	@$(VENV_PYTHON) -m ruff check .
+	@$(VENV_PYTHON) -m ruff format --check .
+	@$(VENV_PYTHON) -m mypy
+	@$(VENV_PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
+	@$(VENV_PYTHON) -m djlint templates --check --lint --quiet
+
+format: install-dev  ## put code and templates into the house's form
+	@$(VENV_PYTHON) -m ruff check --fix .
+	@$(VENV_PYTHON) -m ruff format .
+	@$(VENV_PYTHON) -m djlint templates --reformat --quiet
+
+install:  ## the virtual environment with what Heard runs on
+	@$(BOOTSTRAP) requirements.txt
+
+install-dev:  ## the same with what the tests need
+	@$(BOOTSTRAP) requirements-dev.txt
+
+lock: install-dev  ## pin and hash every dependency anew from the .in files
+	@$(VENV_PYTHON) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header -U \
+		-o requirements.txt requirements.in
+	@$(VENV_PYTHON) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header -U \
+		-c requirements.txt -o requirements-dev.txt requirements-dev.in
+
+fresh-clone:  ## clone this commit elsewhere, start it with nothing installed, see the first comment, run the tests
+	@sh tests/fresh_clone.sh
+
+screenshots: install-dev  ## take the pictures of the README anew from a running demo
+	@$(VENV_PYTHON) -m tests.browser.screenshots
+
+clean:  ## forget the virtual environment and all data of this checkout
+	rm -rf .venv var

@@ -1,0 +1,7 @@
+"""Makes the management commands of this package known to Django."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    name = "config"

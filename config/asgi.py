@@ -1,0 +1,29 @@
+"""One server, two kinds of request: pages go through WSGI threads, the event stream is async.
+
+Why: under plain ASGI with psycopg2 every view would reconnect to the database (docs/decisions/0003-wsgi-pages-in-an-asgi-server.md).
+"""
+
+from a2wsgi import WSGIMiddleware
+from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, Scope
+
+from config.wsgi import application as wsgi_application
+from inbox.live import stream
+
+WEB_THREADS = 16
+
+_pages = WSGIMiddleware(wsgi_application, workers=WEB_THREADS)
+
+
+async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+    if scope["type"] == "lifespan":
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                await send({"type": "lifespan.startup.complete"})
+            else:
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+    elif scope["type"] == "http" and scope["path"] == "/events/":
+        await stream(scope, receive, send)
+    else:
+        await _pages(scope, receive, send)  # type: ignore[arg-type]

@@ -1,0 +1,229 @@
+"""X, through tweepy: mentions and replies to us, our own posts, and replying."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import requests
+import tweepy
+
+from connectors.contract import (
+    Budget,
+    Capabilities,
+    Connector,
+    Counting,
+    Credentials,
+    Delivery,
+    Outgoing,
+    Page,
+    Parsed,
+    Profile,
+    Raw,
+    Recovery,
+    SecretField,
+    StreamSpec,
+    Undecidable,
+)
+from connectors.errors import Gone, NeedsReauth, NotPermitted, RateLimited, Rejected, UnknownOutcome
+from connectors.http import PlatformAdapter, ServerTrouble, mount, reading, writing
+from connectors.x.parse import normal_text, parse_tweet
+
+PAGE_SIZE = 100
+# GET /2/users/:id/mentions reaches the newest 800 only.
+MENTIONS_REACH = 800
+WINDOW = timedelta(minutes=15)
+TWEET_FIELDS = [
+    "author_id",
+    "conversation_id",
+    "created_at",
+    "edit_history_tweet_ids",
+    "in_reply_to_user_id",
+    "referenced_tweets",
+    "entities",
+]
+USER_FIELDS = ["name", "username", "public_metrics"]
+EXPANSIONS = ["author_id", "referenced_tweets.id", "referenced_tweets.id.author_id"]
+
+
+class XConnector(Connector):
+    """One X account, with an OAuth 2 user token."""
+
+    platform = "x"
+    capabilities = Capabilities(
+        label="X",
+        streams=(StreamSpec("mentions", "Mentions"), StreamSpec("own_posts", "Own posts and answers")),
+        secrets=(
+            SecretField("access_token", "Access token", "The OAuth 2.0 user token of the account, with tweet.read and tweet.write."),
+        ),
+        reply_limit=280,
+        counting=Counting.X_WEIGHTED,
+        recovery=Recovery.PLATFORM_DEDUPE,
+        handle_prefix="@",
+    )
+
+    def __init__(self, credentials: Credentials) -> None:
+        super().__init__(credentials)
+        # Raw responses: they keep the rate headers, and tweepy's own models fail on times without fractions.
+        self.client = tweepy.Client(bearer_token=credentials.secrets.get("access_token", ""), return_type=requests.Response)
+        adapter = PlatformAdapter(base_url=credentials.base_url, timeout_seconds=credentials.timeout_seconds)
+        mount(self.client.session, adapter)
+
+    def check(self) -> Profile:
+        with reading("X"), _speaking():
+            me = _body(self.client.get_me(user_fields=["name", "username"], user_auth=False)).get("data") or {}
+        if not me.get("id"):
+            raise Rejected("X answered without saying whose token this is.")
+        return Profile(str(me["id"]), str(me.get("username", "")), str(me.get("name", "")))
+
+    def fetch(self, stream: str, cursor: Mapping[str, Any]) -> Page:
+        """One page, newest first, of everything since the last finished pass.
+
+        X pages backwards in time, so the new `since_id` may only hold once a whole pass is through: until then the cursor
+        keeps the old one together with the place in the pass.
+        """
+        calls = {"mentions": self.client.get_users_mentions, "own_posts": self.client.get_users_tweets}
+        in_pass: Mapping[str, Any] = cursor.get("pass") or {}
+        with reading("X"), _speaking():
+            response = calls[stream](
+                id=self.credentials.external_id,
+                max_results=PAGE_SIZE,
+                since_id=cursor.get("since_id"),
+                pagination_token=in_pass.get("next_token"),
+                tweet_fields=TWEET_FIELDS,
+                user_fields=USER_FIELDS,
+                expansions=EXPANSIONS,
+                user_auth=False,
+            )
+            body = _body(response)
+        items = tuple(_bundles(body))
+        meta = body.get("meta") or {}
+        newest = in_pass.get("newest") or meta.get("newest_id") or cursor.get("since_id")
+        seen = int(in_pass.get("seen", 0)) + len(items)
+        next_token = meta.get("next_token")
+        if next_token:
+            going_on = {"next_token": next_token, "newest": newest, "seen": seen}
+            return Page(items, {**cursor, "pass": going_on}, has_more=True, budget=_budget(response))
+        gap = ""
+        if stream == "mentions" and seen >= MENTIONS_REACH:
+            gap = f"X hands over the newest {MENTIONS_REACH} mentions only; older ones since the last check may be missing."
+        return Page(items, {"since_id": newest} if newest else {}, gap=gap, budget=_budget(response))
+
+    def parse(self, stream: str, raw: Mapping[str, Any]) -> Parsed:
+        return parse_tweet(raw, own_id=self.credentials.external_id, own_handle=self.credentials.handle)
+
+    def send(self, reply: Outgoing) -> Delivery:
+        try:
+            with writing("X"), _speaking():
+                response = self.client.create_tweet(
+                    text=reply.text, in_reply_to_tweet_id=reply.parent_id, user_auth=False
+                )
+                sent = _body(response).get("data") or {}
+        except NotPermitted as error:
+            if "duplicate" not in str(error).lower():
+                raise
+            # X refuses a text it has seen from us lately: after a crash that is our own reply, and it can be found.
+            found = self.find_sent(reply)
+            if isinstance(found, Delivery):
+                return found
+            raise Rejected(
+                "X refuses this text as a duplicate of one you posted lately. Say it in other words and send again."
+            ) from error
+        if not sent.get("id"):
+            raise UnknownOutcome("X accepted the reply without naming it.")
+        return self._delivery(str(sent["id"]))
+
+    def find_sent(self, reply: Outgoing) -> Delivery | Undecidable | None:
+        token = None
+        while True:
+            with reading("X"), _speaking():
+                body = _body(
+                    self.client.get_users_tweets(
+                        id=self.credentials.external_id,
+                        max_results=PAGE_SIZE,
+                        # Our clock and theirs may differ.
+                        start_time=reply.queued_at - timedelta(minutes=5),
+                        pagination_token=token,
+                        tweet_fields=["referenced_tweets", "entities"],
+                        user_auth=False,
+                    )
+                )
+            for tweet in body.get("data") or []:
+                parents = [ref.get("id") for ref in tweet.get("referenced_tweets") or [] if ref.get("type") == "replied_to"]
+                if reply.parent_id in map(str, parents) and normal_text(tweet) == normal_text({"text": reply.text}):
+                    return self._delivery(str(tweet["id"]))
+            token = (body.get("meta") or {}).get("next_token")
+            if not token:
+                return None
+
+    def _delivery(self, tweet_id: str) -> Delivery:
+        return Delivery(tweet_id, f"https://x.com/{self.credentials.handle}/status/{tweet_id}")
+
+
+def _bundles(body: Mapping[str, Any]) -> Iterator[Raw]:
+    """Each tweet with the users and tweets it refers to, so that a receipt can be read again by itself."""
+    includes = body.get("includes") or {}
+    users = {str(user.get("id")): user for user in includes.get("users") or []}
+    tweets = {str(tweet.get("id")): tweet for tweet in includes.get("tweets") or []}
+    for tweet in body.get("data") or []:
+        if not isinstance(tweet, dict):
+            yield Raw("", {"tweet": tweet})
+            continue
+        bundle: dict[str, Any] = {"tweet": tweet}
+        if author := users.get(str(tweet.get("author_id"))):
+            bundle["author"] = author
+        references = tweet.get("referenced_tweets")
+        known = [tweets[str(ref.get("id"))] for ref in references or [] if isinstance(ref, dict) and str(ref.get("id")) in tweets]
+        if known:
+            bundle["referenced"] = [{"tweet": other, "author": users.get(str(other.get("author_id")))} for other in known]
+        yield Raw(str(tweet.get("id") or ""), bundle)
+
+
+def _body(response: requests.Response) -> dict[str, Any]:
+    try:
+        body = response.json()
+    except requests.JSONDecodeError as error:
+        raise ServerTrouble("not JSON") from error
+    if not isinstance(body, dict):
+        raise ServerTrouble("not an object")
+    return body
+
+
+def _budget(response: requests.Response) -> Budget | None:
+    try:
+        remaining = int(response.headers["x-rate-limit-remaining"])
+        resets_at = datetime.fromtimestamp(int(response.headers["x-rate-limit-reset"]), UTC)
+    except (KeyError, ValueError):
+        return None
+    return Budget(remaining, resets_at)
+
+
+@contextmanager
+def _speaking() -> Iterator[None]:
+    """tweepy's exceptions in our words."""
+    try:
+        yield
+    except tweepy.TooManyRequests as error:
+        reset = error.response.headers.get("x-rate-limit-reset", "")
+        until = datetime.fromtimestamp(int(reset), UTC) if reset.isdigit() else datetime.now(UTC) + WINDOW
+        raise RateLimited(f"X asks to wait until {until:%H:%M} UTC before the next call.", until) from error
+    except tweepy.Unauthorized as error:
+        raise NeedsReauth("X no longer accepts this account's access token. Reconnect the account.") from error
+    except tweepy.Forbidden as error:
+        raise NotPermitted(f"X does not permit this: {_reason(error)}") from error
+    except tweepy.NotFound as error:
+        raise Gone("X says this no longer exists.") from error
+    except tweepy.BadRequest as error:
+        raise Rejected(f"X refuses the request: {_reason(error)}") from error
+    except tweepy.HTTPException as error:
+        raise ServerTrouble(f"HTTP {error.response.status_code}") from error
+
+
+def _reason(error: tweepy.HTTPException) -> str:
+    """What X says is wrong: `detail` of a problem body, or the messages of its `errors`."""
+    try:
+        body = error.response.json()
+    except requests.JSONDecodeError:
+        return "no reason given"
+    messages = [str(entry.get("message", "")) for entry in body.get("errors") or [] if isinstance(entry, dict)]
+    return str(body.get("detail") or "; ".join(filter(None, messages)) or "no reason given")

@@ -1,0 +1,1 @@
+"""The domain: accounts, people, conversations, messages, replies; ingest and delivery; the agents' pages."""

@@ -1,0 +1,32 @@
+"""Set-based SQL where the ORM would send a row at a time."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection, models
+from psycopg2.extras import execute_values
+
+
+def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """UPDATE … FROM (VALUES …): each row is (pk, value of each column in turn). One statement for all of them."""
+    if not rows:
+        return
+    fields = [model._meta.get_field(name) for name in columns]
+    types = [field.rel_db_type(connection) if field.is_relation else field.db_type(connection) for field in fields]
+    casts = ", ".join(f'"{field.column}" = v.c{i}::{kind}' for i, (field, kind) in enumerate(zip(fields, types, strict=True)))
+    names = ", ".join(["pk", *(f"c{i}" for i in range(len(fields)))])
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        execute_values(
+            cursor.cursor,
+            f'UPDATE "{table}" SET {casts} FROM (VALUES %s) AS v ({names}) WHERE "{table}".id = v.pk::bigint',
+            rows,
+            page_size=len(rows),
+        )
+
+
+def draw_ids(sequence: str, count: int) -> list[int]:
+    """The next `count` numbers of a sequence."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [sequence, count])
+        return [row[0] for row in cursor.fetchall()]

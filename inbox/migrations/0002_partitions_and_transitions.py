@@ -1,0 +1,58 @@
+"""What the ORM has no words for: the receipts' sequence, the first partitions, and the transition table with its triggers."""
+
+from django.db import migrations
+from django.utils import timezone
+
+from inbox.models import transitions
+from inbox.partitions import make_partitions
+
+TRANSITIONS = """
+CREATE SEQUENCE inbox_receipt_id_seq;
+
+CREATE TABLE inbox_transition (
+    subject text NOT NULL,
+    old_status text NOT NULL,
+    new_status text NOT NULL,
+    PRIMARY KEY (subject, old_status, new_status)
+);
+
+CREATE FUNCTION inbox_check_transition() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM inbox_transition
+        WHERE subject = TG_TABLE_NAME AND old_status = OLD.status AND new_status = NEW.status
+    ) THEN
+        RAISE EXCEPTION 'no transition of % from % to %', TG_TABLE_NAME, OLD.status, NEW.status
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER conversation_transition BEFORE UPDATE OF status ON inbox_conversation
+    FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status) EXECUTE FUNCTION inbox_check_transition();
+CREATE TRIGGER reply_transition BEFORE UPDATE OF status ON inbox_reply
+    FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status) EXECUTE FUNCTION inbox_check_transition();
+"""
+
+UNDO = """
+DROP TRIGGER reply_transition ON inbox_reply;
+DROP TRIGGER conversation_transition ON inbox_conversation;
+DROP FUNCTION inbox_check_transition();
+DROP TABLE inbox_transition;
+DROP SEQUENCE inbox_receipt_id_seq;
+"""
+
+
+def fill(apps, schema_editor):
+    with schema_editor.connection.cursor() as cursor:
+        cursor.executemany("INSERT INTO inbox_transition VALUES (%s, %s, %s)", transitions.pairs())
+    make_partitions(timezone.now())
+
+
+class Migration(migrations.Migration):
+    dependencies = [("inbox", "0001_initial")]
+
+    operations = [
+        migrations.RunSQL(TRANSITIONS, UNDO),
+        migrations.RunPython(fill, migrations.RunPython.noop),
+    ]

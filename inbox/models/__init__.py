@@ -1,0 +1,43 @@
+"""The domain's tables, one file a concept. Audience figures are not among them (inbox/audience/)."""
+
+from inbox.models.account import AccountStatus, ChannelAccount, Stream
+from inbox.models.choices import EventKind, Lane, Origin, Outcome, Reason, ReplyStatus, Status
+from inbox.models.conversation import Conversation, Post
+from inbox.models.event import ConversationEvent
+from inbox.models.message import Message, MessageRevision
+from inbox.models.note import Note
+from inbox.models.person import Contact, Identity
+from inbox.models.receipt import Receipt, ReceiptState
+from inbox.models.reply import Reply, ReplyAttempt
+from inbox.models.user import User
+from inbox.models.workspace import Membership, Role, Team, Workspace
+
+__all__ = [
+    "AccountStatus",
+    "ChannelAccount",
+    "Contact",
+    "Conversation",
+    "ConversationEvent",
+    "EventKind",
+    "Identity",
+    "Lane",
+    "Membership",
+    "Message",
+    "MessageRevision",
+    "Note",
+    "Origin",
+    "Outcome",
+    "Post",
+    "Reason",
+    "Receipt",
+    "ReceiptState",
+    "Reply",
+    "ReplyAttempt",
+    "ReplyStatus",
+    "Role",
+    "Status",
+    "Stream",
+    "Team",
+    "User",
+    "Workspace",
+]

@@ -1,0 +1,186 @@
+"""A conversation: one thread between one person and one account, and what is known about where it stands."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from inbox.models.account import ChannelAccount
+from inbox.models.choices import Lane, Origin, Outcome, Reason, Status
+from inbox.models.person import Identity
+from inbox.models.workspace import Workspace
+
+
+WAITING = "waiting"
+# What a conversation that is neither waiting nor closed counts as; anything not named here counts as waiting.
+OUTCOME_OF: dict[str, str] = {
+    Reason.ANSWERED_HERE.value: Outcome.ANSWERED.value,
+    Reason.ANSWERED_ON_PLATFORM.value: Outcome.ANSWERED_ON_PLATFORM.value,
+    Reason.CERTAIN_SPAM.value: Outcome.NO_REPLY_NEEDED.value,
+    Reason.GONE.value: Outcome.GONE.value,
+}
+
+
+class Post(models.Model):
+    """What a conversation hangs under: a post of ours or of somebody else."""
+
+    account = models.ForeignKey(ChannelAccount, models.CASCADE, related_name="posts")
+    external_id = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+    author_name = models.CharField(max_length=300, blank=True)
+    is_ours = models.BooleanField(default=False)
+    published_at = models.DateTimeField(null=True, blank=True)
+    permalink = models.URLField(max_length=1000, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "external_id"], name="post_once_in_account")]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class ConversationQuerySet(models.QuerySet["Conversation"]):
+    def waiting(self) -> "ConversationQuerySet":
+        """Those whose turn it is, whoever they are: the agents' queue, in its order."""
+        return self.filter(is_waiting=True, lane=Lane.QUEUE, status=Status.OPEN).order_by("turn_at", "pk")
+
+
+class Conversation(models.Model):
+    """One thread between one person and one account. Under a busy post every commenter has their own.
+
+    Two facts are kept apart and both are always known: whether somebody waits for us (`is_waiting`), and since when the
+    last wait began (`waiting_since`, which answering or closing never erases).
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="conversations")
+    account = models.ForeignKey(ChannelAccount, models.CASCADE, related_name="conversations")
+    identity = models.ForeignKey(Identity, models.PROTECT, related_name="conversations")
+    thread_id = models.CharField(max_length=300)
+    post = models.ForeignKey(Post, models.SET_NULL, null=True, blank=True, related_name="conversations")
+
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.OPEN)
+    lane = models.CharField(max_length=20, choices=Lane.choices, default=Lane.QUEUE)
+    is_waiting = models.BooleanField(default=True)
+    waiting_since = models.DateTimeField()
+    turn_at = models.DateTimeField()
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="assigned_conversations"
+    )
+    snoozed_until = models.DateTimeField(null=True, blank=True)
+
+    outcome = models.CharField(max_length=30, choices=Outcome.choices, null=True, blank=True)
+    outcome_reason = models.CharField(max_length=200, blank=True)
+    outcome_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    # The person said so themselves ("thanks, that worked"), which silence never is.
+    closed_by_customer = models.BooleanField(default=False)
+    # A person closed it with everything up to here in view; triage does not raise that again by itself.
+    settled_through = models.DateTimeField(null=True, blank=True)
+    # A person said this is no spam; triage does not say so again.
+    is_spam_overruled = models.BooleanField(default=False)
+
+    reason = models.CharField(max_length=30, choices=Reason.choices, default=Reason.WAITING)
+    evidence = models.TextField(blank=True)
+    policy_version = models.CharField(max_length=20, blank=True)
+
+    # The person's own messages began here; first response time counts from it.
+    opened_at = models.DateTimeField()
+    first_response_at = models.DateTimeField(null=True, blank=True)
+    first_response_origin = models.CharField(max_length=20, choices=Origin.choices, null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_origin = models.CharField(max_length=20, choices=Origin.choices, null=True, blank=True)
+
+    # Denormalised for the list: it shows fifty of these and reads no messages.
+    last_message_at = models.DateTimeField()
+    last_inbound_at = models.DateTimeField()
+    preview = models.CharField(max_length=200, blank=True)
+    message_count = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    # Promise 4, every ending is accounted for: each conversation is exactly one of these, and the database says which.
+    disposition = models.GeneratedField(
+        expression=models.Case(
+            models.When(is_waiting=True, then=models.Value(WAITING)),
+            models.When(outcome__isnull=False, then=models.F("outcome")),
+            *(models.When(reason=reason, then=models.Value(outcome)) for reason, outcome in OUTCOME_OF.items()),
+            default=models.Value(WAITING),
+        ),
+        output_field=models.CharField(max_length=30),
+        db_persist=True,
+    )
+
+    objects = ConversationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "thread_id", "identity"], name="conversation_once"),
+            models.CheckConstraint(name="conversation_status", condition=models.Q(status__in=Status.values)),
+            models.CheckConstraint(name="conversation_lane", condition=models.Q(lane__in=Lane.values)),
+            models.CheckConstraint(name="conversation_reason", condition=models.Q(reason__in=Reason.values)),
+            models.CheckConstraint(
+                name="conversation_outcome",
+                condition=models.Q(outcome=None) | models.Q(outcome__in=Outcome.values),
+            ),
+            models.CheckConstraint(
+                name="conversation_closed_has_outcome",
+                condition=models.Q(status=Status.CLOSED, outcome__isnull=False, closed_at__isnull=False)
+                | (~models.Q(status=Status.CLOSED) & models.Q(outcome=None, closed_at=None)),
+            ),
+            models.CheckConstraint(
+                name="conversation_waits_while_open",
+                condition=models.Q(is_waiting=False) | models.Q(status__in=[Status.OPEN, Status.SNOOZED]),
+            ),
+            models.CheckConstraint(
+                name="conversation_snoozed_until",
+                condition=models.Q(status=Status.SNOOZED, snoozed_until__isnull=False)
+                | (~models.Q(status=Status.SNOOZED) & models.Q(snoozed_until=None)),
+            ),
+            models.CheckConstraint(
+                name="conversation_turn_not_after_wait", condition=models.Q(turn_at__lte=models.F("waiting_since"))
+            ),
+        ]
+        indexes = [
+            # The queue page and "answer next": keyset over (turn_at, id).
+            models.Index(
+                fields=["workspace", "turn_at", "id"],
+                name="conversation_queue",
+                condition=models.Q(is_waiting=True, lane=Lane.QUEUE, status=Status.OPEN),
+            ),
+            # "Mine".
+            models.Index(
+                fields=["assignee", "turn_at", "id"],
+                name="conversation_mine",
+                condition=models.Q(is_waiting=True, lane=Lane.QUEUE, status=Status.OPEN),
+            ),
+            # The other lists, newest word first: answered, snoozed, closed.
+            models.Index(fields=["workspace", "status", "-last_message_at", "-id"], name="conversation_by_status"),
+            # The spam lane.
+            models.Index(
+                fields=["workspace", "-last_message_at", "-id"],
+                name="conversation_spam",
+                condition=models.Q(lane=Lane.SPAM),
+            ),
+            # The lead's page: everything received in a period.
+            models.Index(fields=["workspace", "opened_at"], name="conversation_received"),
+            # The sweep that closes after silence.
+            models.Index(
+                fields=["last_message_at"],
+                name="conversation_silent",
+                condition=models.Q(status=Status.WAITING_ON_CUSTOMER),
+            ),
+            # The sweep that wakes the snoozed.
+            models.Index(
+                fields=["snoozed_until"], name="conversation_snoozed", condition=models.Q(status=Status.SNOOZED)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.identity} · {self.preview[:60]}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("conversation_detail", args=[self.pk])
+
+    def has_waited(self, now: datetime) -> float:
+        """Seconds since the wait began."""
+        return (now - self.waiting_since).total_seconds()

@@ -1,0 +1,104 @@
+"""Messages: what people wrote, and what we wrote to them."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+
+from connectors.contract import Kind
+from inbox.models.account import ChannelAccount
+from inbox.models.choices import Origin
+from inbox.models.conversation import Conversation
+from inbox.models.person import Identity
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def not_yet_triaged(self) -> "MessageQuerySet":
+        """The Postgres queue: what ingest stored and triage has not judged."""
+        return self.filter(triaged_at=None).exclude(conversation=None).order_by("pk")
+
+
+class Message(models.Model):
+    """One item, inbound or outbound, exactly once per account."""
+
+    account = models.ForeignKey(ChannelAccount, models.CASCADE, related_name="messages")
+    # An answer made on the platform can reach us before the comment it answers; it waits here without a conversation.
+    conversation = models.ForeignKey(
+        Conversation, models.CASCADE, null=True, blank=True, related_name="messages"
+    )
+    external_id = models.CharField(max_length=300)
+    parent_id = models.CharField(max_length=300, blank=True)
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in Kind])
+    origin = models.CharField(max_length=20, choices=Origin.choices)
+    identity = models.ForeignKey(Identity, models.PROTECT, null=True, blank=True, related_name="messages")
+    author_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    text = models.TextField(blank=True)
+    permalink = models.URLField(max_length=1000, blank=True)
+    media = models.JSONField(default=list, blank=True)
+    # When it was written on the platform, and when we stored it.
+    sent_at = models.DateTimeField()
+    stored_at = models.DateTimeField(auto_now_add=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    # The newest inbound message the agent had on screen when answering: what came later is not answered by it.
+    answers_through = models.DateTimeField(null=True, blank=True)
+    content_hash = models.CharField(max_length=64, blank=True)
+    receipt_id = models.BigIntegerField(null=True, blank=True)
+    triaged_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "external_id"], name="message_once_in_account"),
+            models.CheckConstraint(name="message_origin", condition=models.Q(origin__in=Origin.values)),
+            models.CheckConstraint(
+                name="message_consumer_has_author",
+                condition=~models.Q(origin=Origin.CONSUMER) | models.Q(identity__isnull=False, conversation__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="message_deleted_has_no_text", condition=models.Q(deleted_at=None) | models.Q(text="")
+            ),
+        ]
+        indexes = [
+            # The conversation page, and what triage reads.
+            models.Index(fields=["conversation", "sent_at", "id"], name="message_in_conversation"),
+            # The Postgres queue that triage claims from.
+            models.Index(
+                fields=["id"],
+                name="message_not_triaged",
+                condition=models.Q(triaged_at=None, conversation__isnull=False),
+            ),
+            # Finding the answers that arrived before their question.
+            models.Index(
+                fields=["account", "parent_id"],
+                name="message_orphan_by_parent",
+                condition=models.Q(conversation=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    @property
+    def is_inbound(self) -> bool:
+        return self.origin == Origin.CONSUMER
+
+
+class MessageRevision(models.Model):
+    """What a message said before its author edited it."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="revisions")
+    text = models.TextField(blank=True)
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["message", "replaced_at"], name="revision_of_message")]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+def covers_through(message: Message) -> datetime:
+    """Up to when an answer of ours answers: what was on screen, or all that was written before it."""
+    return message.answers_through or message.sent_at

@@ -1,0 +1,302 @@
+"""The second half of ingest: items become people, conversations and messages, a page at a time."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from operator import attrgetter
+
+from connectors.contract import Author, Item
+from inbox.audience.models import Audience
+from inbox.bulk import update_rows
+from inbox.models import (
+    ChannelAccount,
+    Contact,
+    Conversation,
+    EventKind,
+    Identity,
+    Lane,
+    Message,
+    MessageRevision,
+    Origin,
+    Receipt,
+    Status,
+)
+from inbox.services import history
+
+PREVIEW_LENGTH = 200
+
+
+@dataclass
+class _Change:
+    """What a page does to one conversation."""
+
+    conversation: Conversation
+    new: list[Message] = field(default_factory=list)
+    edited: list[Message] = field(default_factory=list)
+
+    @property
+    def inbound(self) -> list[Message]:
+        return [message for message in self.new if message.is_inbound]
+
+
+def store_messages(
+    account: ChannelAccount, items: list[tuple[Item, Receipt]], *, now: datetime
+) -> tuple[int, set[int]]:
+    """Store parsed messages. Runs under the account's lock. Returns how many are new, and the conversations touched."""
+    # Of an item that came twice in a page, the later copy counts.
+    latest = {item.external_id: (item, receipt) for item, receipt in items}
+    if not latest:
+        return 0, set()
+    known = _known_messages(account, [item for item, _receipt in latest.values()])
+    changes: dict[int, _Change] = {}
+    fresh = {key: pair for key, pair in latest.items() if key not in known}
+    edited = [(known[key], item) for key, (item, _receipt) in latest.items() if key in known]
+
+    consumers = [item for item, _receipt in fresh.values() if not item.is_ours]
+    identities = _store_identities(account, consumers, now)
+    conversations = _store_conversations(account, consumers, identities)
+    for key, conversation in _conversations_answered(account, fresh, known).items():
+        conversations.setdefault(key, conversation)
+    rows = []
+    for key, (item, receipt) in sorted(fresh.items(), key=lambda pair: pair[1][0].created_at):
+        conversation = conversations.get(key) or conversations.get(item.parent_id)
+        if conversation and key not in conversations:
+            conversations[key] = conversation  # An answer of ours to one that came in this very page.
+        message = _build_message(account, item, receipt, conversation, identities.get(_author_key(item)))
+        rows.append(message)
+    Message.objects.bulk_create(rows)
+    for message in rows + _adopt_orphans(account, conversations):
+        if message.conversation:
+            change = changes.setdefault(message.conversation.pk, _Change(message.conversation))
+            change.new.append(message)
+    _apply_edits(edited, changes, now)
+    _update_conversations(list(changes.values()), now)
+    return len(rows), set(changes)
+
+
+def _author_key(item: Item) -> str:
+    return item.author.external_id if item.author else f"unknown:{item.external_id}"
+
+
+def _known_messages(account: ChannelAccount, items: list[Item]) -> dict[str, Message]:
+    """Messages we have, under the ids the items carry now: an edit may have given one a new id."""
+    renamed = {old: item.external_id for item in items for old in item.earlier_ids}
+    wanted = {item.external_id for item in items} | set(renamed)
+    found = account.messages.filter(external_id__in=wanted).select_related("conversation").order_by("pk")
+    return {renamed.get(message.external_id, message.external_id): message for message in found}
+
+
+def _store_identities(account: ChannelAccount, items: list[Item], now: datetime) -> dict[str, Identity]:
+    authors: dict[str, Author | None] = {_author_key(item): item.author for item in items}
+    found = Identity.objects.filter(
+        workspace_id=account.workspace_id, platform=account.platform, external_id__in=authors
+    ).select_related("contact")
+    identities = {identity.external_id: identity for identity in found}
+    missing = sorted(set(authors) - set(identities))
+    if missing:
+        contacts = Contact.objects.bulk_create(
+            Contact(workspace_id=account.workspace_id, name=_name(authors[key])) for key in missing
+        )
+        # Two accounts of one workspace can meet the same new person at once: the second finds the first one's row.
+        created = Identity.objects.bulk_create(
+            [
+                Identity(
+                    workspace_id=account.workspace_id,
+                    contact=contact,
+                    platform=account.platform,
+                    external_id=key[:300],
+                    handle=_handle(authors[key]),
+                    name=_name(authors[key]),
+                    is_unknown=authors[key] is None,
+                )
+                for key, contact in zip(missing, contacts, strict=True)
+            ],
+            update_conflicts=True,
+            unique_fields=["workspace", "platform", "external_id"],
+            update_fields=["handle", "name"],
+        )
+        identities |= {key: identity for key, identity in zip(missing, created, strict=True)}
+    renamed = []
+    for key, author in authors.items():
+        identity = identities[key]
+        name, handle = _name(author) or identity.name, _handle(author) or identity.handle
+        if (identity.name, identity.handle) != (name, handle):
+            identity.name, identity.handle = name, handle
+            renamed.append((identity.pk, name, handle))
+    update_rows(Identity, ["name", "handle"], renamed)
+    figures = {identities[key].pk: author.audience for key, author in authors.items() if author and author.audience is not None}
+    Audience.objects.record(figures, now)
+    return identities
+
+
+def _name(author: Author | None) -> str:
+    return author.name[:300] if author else ""
+
+
+def _handle(author: Author | None) -> str:
+    return author.handle[:300] if author else ""
+
+
+def _store_conversations(
+    account: ChannelAccount, items: list[Item], identities: dict[str, Identity]
+) -> dict[str, Conversation]:
+    """The conversation of each consumer item, by the item's id, locked. New ones begin waiting."""
+    by_key: dict[tuple[str, int], list[Item]] = {}
+    for item in items:
+        by_key.setdefault((item.thread_id, identities[_author_key(item)].pk), []).append(item)
+    threads = {thread_id for thread_id, _identity in by_key}
+    owners = {identity_id for _thread, identity_id in by_key}
+    mine = account.conversations.filter(thread_id__in=threads, identity_id__in=owners)
+    found = {
+        (conversation.thread_id, conversation.identity_id): conversation
+        for conversation in mine.select_for_update(no_key=True).order_by("pk")
+    }
+    missing = sorted(set(by_key) - set(found))
+    posts = dict(account.posts.filter(external_id__in={thread for thread, _owner in missing}).values_list("external_id", "pk"))
+    created = []
+    for thread_id, identity_id in missing:
+        began_at = min(item.created_at for item in by_key[thread_id, identity_id])
+        created.append(
+            Conversation(
+                workspace_id=account.workspace_id,
+                account=account,
+                identity_id=identity_id,
+                thread_id=thread_id,
+                post_id=posts.get(thread_id),
+                waiting_since=began_at,
+                turn_at=began_at,
+                opened_at=began_at,
+                last_message_at=began_at,
+                last_inbound_at=began_at,
+            )
+        )
+    Conversation.objects.bulk_create(created)
+    found |= {(conversation.thread_id, conversation.identity_id): conversation for conversation in created}
+    return {item.external_id: found[key] for key, group in by_key.items() for item in group}
+
+
+def _conversations_answered(
+    account: ChannelAccount, fresh: dict[str, tuple[Item, Receipt]], known: dict[str, Message]
+) -> dict[str, Conversation]:
+    """For our own items: the conversation of what they answer, where we have it, by the parent's id, locked."""
+    parents = {item.parent_id for item, _receipt in fresh.values() if item.is_ours and item.parent_id}
+    if not parents:
+        return {}
+    pairs = dict(
+        account.messages.filter(external_id__in=parents, conversation__isnull=False).values_list(
+            "external_id", "conversation_id"
+        )
+    )
+    locked = Conversation.objects.select_for_update(no_key=True).filter(pk__in=set(pairs.values())).order_by("pk").in_bulk()
+    return {key: locked[conversation_id] for key, conversation_id in pairs.items()}
+
+
+def _build_message(
+    account: ChannelAccount, item: Item, receipt: Receipt, conversation: Conversation | None, identity: Identity | None
+) -> Message:
+    return Message(
+        account=account,
+        conversation=conversation,
+        external_id=item.external_id[:300],
+        parent_id=item.parent_id[:300],
+        kind=item.kind.value,
+        origin=Origin.NATIVE if item.is_ours else Origin.CONSUMER,
+        identity=None if item.is_ours else identity,
+        text=item.text,
+        permalink=item.permalink[:1000],
+        media=list(item.media),
+        sent_at=item.created_at,
+        edited_at=item.edited_at,
+        content_hash=receipt.content_hash,
+        receipt_id=receipt.id,
+    )
+
+
+def _adopt_orphans(account: ChannelAccount, conversations: dict[str, Conversation]) -> list[Message]:
+    """Answers of ours that arrived before what they answer; and answers to those in turn."""
+    adopted: list[Message] = []
+    parents = dict(conversations)
+    while parents:
+        orphans = list(account.messages.filter(conversation=None, parent_id__in=parents).order_by("pk"))
+        for orphan in orphans:
+            orphan.conversation = parents[orphan.parent_id]
+        update_rows(Message, ["conversation"], [(orphan.pk, orphan.conversation_id) for orphan in orphans])
+        adopted += orphans
+        parents = {orphan.external_id: parents[orphan.parent_id] for orphan in orphans}
+    return adopted
+
+
+def _apply_edits(pairs: list[tuple[Message, Item]], changes: dict[int, _Change], now: datetime) -> None:
+    """The text follows its author's edit, what it said before is kept, and triage looks again."""
+    for message, item in pairs:
+        is_same = message.text == item.text and message.external_id == item.external_id
+        if is_same or message.deleted_at is not None:
+            continue
+        if message.text != item.text:
+            MessageRevision.objects.create(message=message, text=message.text, replaced_at=now)
+            message.text, message.edited_at, message.triaged_at = item.text, item.edited_at or now, None
+        message.external_id = item.external_id
+        message.save(update_fields=["text", "edited_at", "triaged_at", "external_id"])
+        if message.conversation:
+            change = changes.setdefault(message.conversation.pk, _Change(message.conversation))
+            change.edited.append(message)
+            history.record(change.conversation, EventKind.EDITED, now)
+
+
+def preview_of(message: Message) -> str:
+    """A message in one line, for the list."""
+    text = " ".join(message.text.split())
+    if not text:
+        return "(picture)" if message.media else "(no text)"
+    return text if len(text) <= PREVIEW_LENGTH else text[: PREVIEW_LENGTH - 1] + "…"
+
+
+def _update_conversations(changes: list[_Change], now: datetime) -> None:
+    """Denormalised last message and counters; and every new inbound message raises the flag, whatever triage will say."""
+    for change in changes:
+        conversation = change.conversation
+        for message in change.new:
+            conversation.message_count += 1
+            conversation.last_message_at = max(conversation.last_message_at, message.sent_at)
+        if change.inbound:
+            newest = max(change.inbound, key=attrgetter("sent_at"))
+            if newest.sent_at >= conversation.last_inbound_at:
+                conversation.preview = preview_of(newest)
+            conversation.last_inbound_at = max(conversation.last_inbound_at, newest.sent_at)
+            raise_flag(conversation, min(message.sent_at for message in change.inbound))
+        elif change.edited and change.edited[-1].is_inbound:
+            conversation.preview = preview_of(change.edited[-1])
+    update_rows(Conversation, _UPDATED, [(c.conversation.pk, *(getattr(c.conversation, n) for n in _UPDATED)) for c in changes])
+
+
+_UPDATED = (
+    "message_count",
+    "last_message_at",
+    "last_inbound_at",
+    "preview",
+    "is_waiting",
+    "waiting_since",
+    "turn_at",
+    "opened_at",
+    "lane",
+    "status",
+    "snoozed_until",
+    "outcome",
+    "outcome_reason",
+    "closed_at",
+    "closed_by_customer",
+)
+
+
+def raise_flag(conversation: Conversation, wrote_at: datetime) -> None:
+    """The person has written: the conversation is open and waits, since the first message nobody answered."""
+    since = min(conversation.waiting_since, wrote_at) if conversation.is_waiting else wrote_at
+    conversation.waiting_since = conversation.turn_at = since
+    conversation.opened_at = min(conversation.opened_at, wrote_at)
+    conversation.is_waiting = True
+    conversation.lane = Lane.QUEUE
+    conversation.status = Status.OPEN
+    conversation.snoozed_until = conversation.outcome = conversation.closed_at = None
+    conversation.outcome_reason = ""
+    conversation.closed_by_customer = False
+
+

@@ -1,0 +1,236 @@
+"""A conversation's life: what triage decided, and what people do with it. Every change is one transaction and one line of history."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from inbox import live, pokes
+from inbox.models import (
+    Conversation,
+    EventKind,
+    Lane,
+    Message,
+    Note,
+    Origin,
+    Outcome,
+    Reason,
+    Status,
+    User,
+)
+from inbox.services import history
+from inbox.verdict import Verdict
+
+
+class NotPossible(Exception):
+    """What was asked for does not fit where the conversation stands; the text says so to the person who asked."""
+
+
+def _lock(conversation_id: int) -> Conversation:
+    # The base table alone: locking the account with it would turn the order of locks around.
+    return Conversation.objects.select_for_update(no_key=True).get(pk=conversation_id)
+
+
+def apply_verdicts(pairs: Iterable[tuple[Conversation, Verdict]], *, now: datetime) -> None:
+    """Write verdicts onto conversations the caller has locked, with history where something changed for a person."""
+    events = []
+    for conversation, verdict in pairs:
+        before = (conversation.reason, conversation.is_waiting)
+        conversation.is_waiting = verdict.is_waiting
+        conversation.lane = verdict.lane
+        conversation.reason = verdict.reason
+        conversation.evidence = verdict.evidence
+        conversation.policy_version = verdict.policy_version
+        if verdict.is_waiting:
+            conversation.waiting_since, conversation.turn_at = verdict.waiting_since, verdict.turn_at
+        conversation.first_response_at = verdict.first_response_at
+        conversation.first_response_origin = verdict.first_response_origin
+        conversation.answered_at = verdict.answered_at
+        conversation.answered_origin = verdict.answered_origin
+        kind = _follow(conversation, verdict, now)
+        if kind or (verdict.reason, verdict.is_waiting) != before:
+            events.append(history.build_event(conversation, kind or EventKind.VERDICT, now, text=verdict.evidence))
+        conversation.save(update_fields=_VERDICT_FIELDS)
+    history.record_all(events)
+
+
+_VERDICT_FIELDS = [
+    "is_waiting",
+    "lane",
+    "reason",
+    "evidence",
+    "policy_version",
+    "waiting_since",
+    "turn_at",
+    "first_response_at",
+    "first_response_origin",
+    "answered_at",
+    "answered_origin",
+    "status",
+    "snoozed_until",
+    "outcome",
+    "outcome_reason",
+    "outcome_by",
+    "closed_at",
+    "closed_by_customer",
+]
+
+
+def _follow(conversation: Conversation, verdict: Verdict, now: datetime) -> EventKind | None:
+    """Bring status and outcome in line with the verdict. Returns the history line, where it is more than a verdict."""
+    if verdict.is_waiting:
+        if conversation.status in (Status.WAITING_ON_CUSTOMER, Status.CLOSED):
+            was_closed = conversation.status == Status.CLOSED
+            _open(conversation)
+            return EventKind.REOPENED if was_closed else None
+        return None
+    if conversation.status == Status.CLOSED:
+        return None
+    if verdict.reason == Reason.CLOSING_THANKS:
+        on_platform = verdict.answered_origin == Origin.NATIVE
+        outcome = Outcome.ANSWERED_ON_PLATFORM if on_platform else Outcome.ANSWERED
+        _end(conversation, outcome, "said thanks", None, now)
+        conversation.closed_by_customer = True
+        return EventKind.CLOSED
+    if verdict.reason == Reason.GONE:
+        _end(conversation, Outcome.GONE, "deleted by its author", None, now)
+        return EventKind.CLOSED
+    if verdict.reason in (Reason.ANSWERED_HERE, Reason.ANSWERED_ON_PLATFORM) and conversation.status == Status.OPEN:
+        conversation.status = Status.WAITING_ON_CUSTOMER
+    return None
+
+
+def _open(conversation: Conversation) -> None:
+    conversation.status = Status.OPEN
+    conversation.outcome = conversation.closed_at = conversation.snoozed_until = conversation.outcome_by = None
+    conversation.outcome_reason = ""
+    conversation.closed_by_customer = False
+
+
+def _end(conversation: Conversation, outcome: Outcome, reason: str, user: User | None, now: datetime) -> None:
+    conversation.status = Status.CLOSED
+    conversation.is_waiting = False
+    conversation.outcome, conversation.outcome_reason, conversation.outcome_by = outcome, reason, user
+    conversation.closed_at = now
+    conversation.snoozed_until = None
+
+
+@transaction.atomic
+def close(conversation: Conversation, *, outcome: Outcome, reason: str, user: User, now: datetime) -> None:
+    """A person ends a conversation and says how. "Answered" needs an answer to point to. Raises NotPossible."""
+    locked = _lock(conversation.pk)
+    if locked.status == Status.CLOSED:
+        raise NotPossible("This conversation is closed already.")
+    if outcome in (Outcome.ANSWERED, Outcome.ANSWERED_ON_PLATFORM):
+        if locked.first_response_at is None:
+            raise NotPossible("Nobody has answered yet, so this cannot be closed as answered.")
+        on_platform = locked.answered_origin == Origin.NATIVE
+        outcome = Outcome.ANSWERED_ON_PLATFORM if on_platform else Outcome.ANSWERED
+    if outcome == Outcome.NO_REPLY_NEEDED and not reason.strip():
+        raise NotPossible("Say why no reply is needed; leads read it.")
+    _end(locked, outcome, reason.strip()[:200], user, now)
+    locked.settled_through = locked.last_inbound_at
+    locked.save()
+    text = outcome.label + (f": {locked.outcome_reason}" if locked.outcome_reason else "")
+    history.record(locked, EventKind.CLOSED, now, actor=user, text=text)
+    live.announce(locked.workspace_id, [locked.pk])
+
+
+@transaction.atomic
+def reopen(conversation: Conversation, *, user: User, now: datetime) -> None:
+    """A person brings a conversation back into the queue; it waits since the time it first did. Raises NotPossible."""
+    locked = _lock(conversation.pk)
+    if locked.is_waiting:
+        raise NotPossible("This conversation is in the queue already.")
+    _open(locked)
+    locked.is_waiting, locked.lane, locked.turn_at = True, Lane.QUEUE, locked.waiting_since
+    locked.settled_through = None
+    locked.is_spam_overruled = locked.is_spam_overruled or locked.reason == Reason.CERTAIN_SPAM
+    locked.reason, locked.evidence = Reason.WAITING, f"{user} put it back into the queue"
+    locked.save()
+    history.record(locked, EventKind.REOPENED, now, actor=user)
+    live.announce(locked.workspace_id, [locked.pk])
+
+
+@transaction.atomic
+def assign(conversation: Conversation, *, to: User | None, user: User, now: datetime) -> None:
+    """Make `to` the one who looks after it, or nobody."""
+    locked = _lock(conversation.pk)
+    if locked.assignee_id == (to.pk if to else None):
+        return
+    locked.assignee = to
+    locked.save(update_fields=["assignee"])
+    if to is None:
+        history.record(locked, EventKind.UNASSIGNED, now, actor=user)
+    else:
+        history.record(locked, EventKind.ASSIGNED, now, actor=user, text="" if to == user else f"for {to}")
+    live.announce(locked.workspace_id, [locked.pk])
+
+
+@transaction.atomic
+def add_note(conversation: Conversation, *, text: str, user: User, now: datetime) -> Note:
+    """Words among colleagues."""
+    note = Note.objects.create(conversation=conversation, author=user, text=text.strip(), written_at=now)
+    history.record(conversation, EventKind.NOTED, now, actor=user)
+    live.announce(conversation.workspace_id, [conversation.pk])
+    return note
+
+
+@transaction.atomic
+def snooze(conversation: Conversation, *, until: datetime, user: User, now: datetime) -> None:
+    """Put a conversation aside until a time, or until the person writes. It keeps waiting. Raises NotPossible."""
+    locked = _lock(conversation.pk)
+    if locked.status == Status.CLOSED:
+        raise NotPossible("A closed conversation cannot be snoozed; reopen it first.")
+    if until <= now:
+        raise NotPossible("That time has passed already.")
+    locked.status, locked.snoozed_until = Status.SNOOZED, until
+    locked.save(update_fields=["status", "snoozed_until"])
+    history.record(locked, EventKind.SNOOZED, now, actor=user, text=f"until {until:%d %b %H:%M} UTC")
+    live.announce(locked.workspace_id, [locked.pk])
+
+
+def wake_snoozed(*, now: datetime, limit: int = 500) -> int:
+    """Bring back what was snoozed until now."""
+    with transaction.atomic():
+        due = Conversation.objects.select_for_update(no_key=True, skip_locked=True).filter(
+            status=Status.SNOOZED, snoozed_until__lte=now
+        )[:limit]
+        for conversation in due:
+            conversation.status = Status.OPEN if conversation.is_waiting else Status.WAITING_ON_CUSTOMER
+            conversation.snoozed_until = None
+            conversation.save(update_fields=["status", "snoozed_until"])
+            live.announce(conversation.workspace_id, [conversation.pk])
+        history.record_all(history.build_event(conversation, EventKind.WOKEN, now) for conversation in due)
+    return len(due)
+
+
+def close_after_silence(*, now: datetime, days: int, limit: int = 500) -> int:
+    """Close what was answered and has been silent since: as answered, by the kind of answer it had."""
+    with transaction.atomic():
+        silent = Conversation.objects.select_for_update(no_key=True, skip_locked=True).filter(
+            status=Status.WAITING_ON_CUSTOMER, last_message_at__lte=now - timedelta(days=days)
+        )[:limit]
+        for conversation in silent:
+            on_platform = conversation.answered_origin == Origin.NATIVE
+            outcome = Outcome.ANSWERED_ON_PLATFORM if on_platform else Outcome.ANSWERED
+            _end(conversation, outcome, f"no word for {days} days after our answer", None, now)
+            conversation.save()
+            live.announce(conversation.workspace_id, [conversation.pk])
+        history.record_all(
+            history.build_event(conversation, EventKind.CLOSED, now, text=conversation.outcome_reason)
+            for conversation in silent
+        )
+    return len(silent)
+
+
+def mark_deleted(message: Message, *, now: datetime) -> None:
+    """The author deleted it on the platform: the text is erased here too, and triage looks again."""
+    with transaction.atomic():
+        changed = Message.objects.filter(pk=message.pk, deleted_at=None).update(deleted_at=now, text="", triaged_at=None)
+        if changed and message.conversation:
+            message.revisions.all().delete()
+            Conversation.objects.filter(pk=message.conversation.pk).update(preview="(deleted by its author)")
+            history.record(message.conversation, EventKind.DELETED, now)
+            live.announce(message.conversation.workspace_id, [message.conversation.pk])
+            pokes.poke(pokes.TRIAGE)

@@ -1,0 +1,1 @@
+"""Reading what happened: response coverage and equity. Never writes to the inbox."""

@@ -1,0 +1,7 @@
+"""Reports as a Django app."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "reports"

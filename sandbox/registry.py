@@ -1,0 +1,7 @@
+"""The list of platforms. A new one is a folder under ``sandbox.platforms`` and a line here."""
+
+from sandbox.platforms.base import Platform
+from sandbox.platforms.facebook import Facebook
+from sandbox.platforms.x import X
+
+PLATFORMS: dict[str, Platform] = {platform.name: platform for platform in (X(), Facebook())}

@@ -1,0 +1,7 @@
+"""Triage as a Django app."""
+
+from django.apps import AppConfig
+
+
+class TriageConfig(AppConfig):
+    name = "triage"
