@@ -19,7 +19,7 @@ lint: install-dev  ## ruff, mypy, import contracts, templates
 	@$(VENV_PYTHON) -m ruff format --check .
 	@$(VENV_PYTHON) -m mypy
 	@$(VENV_PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
-	@$(VENV_PYTHON) -m djlint templates --check --lint --quiet
+	@$(VENV_PYTHON) -m djlint templates --lint --quiet
 
 format: install-dev  ## put code and templates into the house's form
 	@$(VENV_PYTHON) -m ruff check --fix .

@@ -4,7 +4,7 @@ Why: under plain ASGI with psycopg2 every view would reconnect to the database (
 """
 
 from a2wsgi import WSGIMiddleware
-from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, Scope
+from asgiref.typing import ASGIReceiveCallable, ASGIReceiveEvent, ASGISendCallable, Scope
 
 from config.wsgi import application as wsgi_application
 from inbox.live import stream
@@ -26,4 +26,9 @@ async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISend
     elif scope["type"] == "http" and scope["path"] == "/events/":
         await stream(scope, receive, send)
     else:
-        await _pages(scope, receive, send)  # type: ignore[arg-type]
+
+        async def receive_as_coroutine() -> ASGIReceiveEvent:
+            # a2wsgi hands what `receive` returns to another thread, which takes coroutines only; granian returns a future.
+            return await receive()
+
+        await _pages(scope, receive_as_coroutine, send)

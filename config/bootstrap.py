@@ -49,12 +49,14 @@ def install(requirements: Path) -> None:
     quiet = ["--disable-pip-version-check", "--no-input", "--quiet"]
     steps = [
         [str(python), "-m", "pip", "install", *quiet, INSTALLER],
-        [str(python), "-m", "uv", "pip", "install", "--quiet", "--require-hashes", "--python", str(python)]
-        + ["-r", str(requirements)],
+        [str(python), "-m", "uv", "pip", "install", "--quiet", "--require-hashes", "--python", str(python), "-r"],
     ]
+    steps[1].append(str(requirements))
     for step in steps:
         if subprocess.run(step, cwd=HERE).returncode != 0:
-            sys.exit("Installing the dependencies failed; the lines above say why. Nothing was started. Run it again to try again.")
+            sys.exit(
+                "Installing the dependencies failed; the lines above say why. Nothing was started. Run it again to try again."
+            )
     marker.write_text(wanted)
 
 

@@ -11,7 +11,7 @@ from structlog.typing import EventDict, WrappedLogger
 _SECRETS = re.compile(
     r"""(?ix)
     (?P<name> (?:bearer|oauth|basic)\s+
-            | (?:access_token|input_token|client_secret|appsecret_proof|fb_exchange_token|refresh_token|password|token)
+            | \b(?:access_token|input_token|client_secret|appsecret_proof|fb_exchange_token|refresh_token|password|token)
               ["']?\s*[=:]\s*["']?
             | ://[^\s:/@]*: )
     (?P<value> [^\s"'&@,}\])]{4,} )

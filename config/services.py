@@ -63,7 +63,8 @@ def find_free_port() -> int:
 def _package_dir(name: str) -> Path:
     """Where a wheel that brings a server was installed; the package itself is not imported."""
     spec = importlib.util.find_spec(name)
-    assert spec is not None and spec.origin is not None
+    assert spec is not None
+    assert spec.origin is not None
     return Path(spec.origin).parent
 
 
@@ -86,7 +87,7 @@ def start_postgres(data: Path, *, durable: bool = True) -> Service:
     command = [str(binaries / "postgres"), "-D", str(data)] + [f"-c{name}={value}" for name, value in options.items()]
     log = data.with_suffix(".log")
     process = _launch(command, log, **run_as)
-    address = {"host": "127.0.0.1", "port": port, "user": "heard", "password": password}
+    address: dict[str, Any] = {"host": "127.0.0.1", "port": port, "user": "heard", "password": password}
 
     def create_database() -> None:
         connection = psycopg2.connect(dbname="postgres", **address)

@@ -17,7 +17,9 @@ if ENV_FILE.exists():
 _own_secrets = read_secrets() if (BASE_DIR / ".venv").exists() and not env.str("SECRET_KEY", default="") else {}
 SECRET_KEY = env.str("SECRET_KEY", default="") or _own_secrets.get("SECRET_KEY") or env.str("SECRET_KEY")
 # Newest first: the first key encrypts, all of them decrypt (cryptography's MultiFernet).
-CREDENTIAL_KEYS = env.list("CREDENTIAL_KEYS", default=[]) or [_own_secrets.get("CREDENTIAL_KEYS") or env.str("CREDENTIAL_KEYS")]
+CREDENTIAL_KEYS = env.list("CREDENTIAL_KEYS", default=[]) or [
+    _own_secrets.get("CREDENTIAL_KEYS") or env.str("CREDENTIAL_KEYS")
+]
 
 DEBUG = env.bool("DEBUG", default=False)
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
@@ -191,5 +193,7 @@ CELERY_BEAT_SCHEDULE = {
     "make room for next month": {"task": "inbox.tasks.make_partitions", "schedule": schedule(6 * 3600)},
 }
 
-LOGGING = logs.configure(json_lines=env.bool("LOG_JSON", default=not SANDBOX_URL), level=env.str("LOG_LEVEL", default="INFO"))
+LOGGING = logs.configure(
+    json_lines=env.bool("LOG_JSON", default=not SANDBOX_URL), level=env.str("LOG_LEVEL", default="INFO")
+)
 LOGGING_CONFIG = "logging.config.dictConfig"

@@ -4,6 +4,7 @@ Servers, migrations, static files and the demo come first; then honcho keeps web
 noted with its start time, so a run that was killed is cleared up by the next one, and nobody else's process ever is.
 """
 
+import contextlib
 import fcntl
 import json
 import os
@@ -44,7 +45,9 @@ def check_port(port: int, variable: str, what: str) -> None:
             probe.bind(("127.0.0.1", port))
             return
         except PermissionError as error:
-            raise Taken(f"Port {port} may not be opened by this user. Choose another: {variable}=8010 make run") from error
+            raise Taken(
+                f"Port {port} may not be opened by this user. Choose another: {variable}=8010 make run"
+            ) from error
         except OSError:
             pass
     raise Taken(
@@ -56,7 +59,8 @@ def check_port(port: int, variable: str, what: str) -> None:
 def _name_holder(port: int) -> str:
     try:
         for connection in psutil.net_connections("tcp"):
-            if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port and connection.pid:
+            listens_here = connection.laddr and connection.laddr.port == port
+            if connection.status == psutil.CONN_LISTEN and listens_here and connection.pid:
                 process = psutil.Process(connection.pid)
                 return f" by {process.name()} (process {process.pid})"
     except psutil.Error:
@@ -72,7 +76,9 @@ def take_lock() -> IO[str]:
         fcntl.flock(holder, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         holder.seek(0)
-        sys.exit(f"Heard is already running from this folder ({holder.read().strip()}). Stop it there with Ctrl-C first.")
+        sys.exit(
+            f"Heard is already running from this folder ({holder.read().strip()}). Stop it there with Ctrl-C first."
+        )
     holder.truncate(0)
     return holder
 
@@ -113,10 +119,8 @@ def clear_up_killed_run() -> None:
 
 
 def _signal(process: psutil.Process, number: int) -> None:
-    try:
+    with contextlib.suppress(psutil.NoSuchProcess):
         process.send_signal(number)
-    except psutil.NoSuchProcess:
-        pass
 
 
 def prepare_data() -> list[str]:
@@ -139,7 +143,7 @@ def _wait_for(url: str, seconds: float = 60) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(url, timeout=2):
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 — our own address
                 return True
         except urllib.error.HTTPError:
             return True
@@ -164,7 +168,7 @@ def announce(port: int, sandbox_port: int, sign_ins: list[str], demo_ready: Call
     say(rule)
 
 
-class QuietPrinter(Printer):
+class QuietPrinter(Printer):  # type: ignore[misc]
     """honcho's printer without its own chatter while starting and stopping."""
 
     def write(self, message: Any) -> None:
@@ -172,7 +176,7 @@ class QuietPrinter(Printer):
             super().write(message)
 
 
-class NotingManager(Manager):
+class NotingManager(Manager):  # type: ignore[misc]
     """honcho's manager, which also notes what it started for the next run."""
 
     def __init__(self, others: list[int]) -> None:
@@ -242,12 +246,14 @@ def main() -> int:
             announce(port, sandbox_port, sign_ins, lambda: demo.ensure_story(say))
 
         say("starting web, worker, beat and sandbox …")
-        return run_processes(port, sandbox_port, [service.process.pid for service in started], when_up)
+        returned = run_processes(port, sandbox_port, [service.process.pid for service in started], when_up)
+        # Stopped by Ctrl-C or a signal: that is how this command is meant to end.
+        return 0 if returned in (130, 143) else returned
     except (services.ServiceError, Taken) as error:
         say(str(error))
         return 1
     except KeyboardInterrupt:
-        return 130
+        return 0
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)

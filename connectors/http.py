@@ -74,7 +74,9 @@ def reading(platform: str) -> Iterator[None]:
     except requests.Timeout as error:
         raise Unavailable(f"{platform} did not answer in time. Nothing is lost; it will be asked again.") from error
     except requests.RequestException as error:
-        raise Unavailable(f"{platform} cannot be reached or does not answer properly. It will be asked again.") from error
+        raise Unavailable(
+            f"{platform} cannot be reached or does not answer properly. It will be asked again."
+        ) from error
 
 
 @contextmanager

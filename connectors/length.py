@@ -1,8 +1,13 @@
 """How long a text is, in the unit the platform counts."""
 
-from twitter_text import parse_tweet
+import warnings
 
 from connectors.contract import Counting
+
+with warnings.catch_warnings():
+    # It finds its own data through pkg_resources, which warns of its end at import; setuptools is pinned to match.
+    warnings.simplefilter("ignore")
+    from twitter_text import parse_tweet
 
 
 def count(text: str, counting: Counting) -> int:

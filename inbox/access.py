@@ -5,7 +5,7 @@ What isn't yours is 404, as if it did not exist; a right you lack is 403.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -56,7 +56,7 @@ def member_view(
             return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
         checked.role = role  # type: ignore[attr-defined]
-        return checked
+        return cast("Callable[Concatenate[HttpRequest, P], R]", checked)
 
     return decorate
 

@@ -1,7 +1,7 @@
 """Set-based SQL where the ORM would send a row at a time."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, models
 from psycopg2.extras import execute_values
@@ -11,9 +11,11 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
     """UPDATE … FROM (VALUES …): each row is (pk, value of each column in turn). One statement for all of them."""
     if not rows:
         return
-    fields = [model._meta.get_field(name) for name in columns]
+    fields = [cast("models.Field[Any, Any]", model._meta.get_field(name)) for name in columns]
     types = [field.rel_db_type(connection) if field.is_relation else field.db_type(connection) for field in fields]
-    casts = ", ".join(f'"{field.column}" = v.c{i}::{kind}' for i, (field, kind) in enumerate(zip(fields, types, strict=True)))
+    casts = ", ".join(
+        f'"{field.column}" = v.c{i}::{kind}' for i, (field, kind) in enumerate(zip(fields, types, strict=True))
+    )
     names = ", ".join(["pk", *(f"c{i}" for i in range(len(fields)))])
     table = model._meta.db_table
     with connection.cursor() as cursor:

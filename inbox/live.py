@@ -20,6 +20,7 @@ from inbox.models import Membership
 log = structlog.get_logger(__name__)
 KEEPALIVE_SECONDS = 20
 QUEUE_LENGTH = 100
+GATHER_SECONDS = 0.15
 
 
 def _channel(workspace_id: int) -> str:
@@ -124,9 +125,15 @@ async def stream(scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendC
         await _write(send, "retry: 2000\n\n")
         while not gone.done():
             waiting = asyncio.create_task(queue.get())
-            done, _ = await asyncio.wait({waiting, gone}, timeout=KEEPALIVE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(
+                {waiting, gone}, timeout=KEEPALIVE_SECONDS, return_when=asyncio.FIRST_COMPLETED
+            )
             if waiting in done:
+                # A burst becomes one event: the pages ask for the whole list anyway.
+                await asyncio.sleep(GATHER_SECONDS)
                 ids = waiting.result()
+                while not queue.empty():
+                    ids = ids + queue.get_nowait()
                 await _write(send, "".join(f"event: {name}\ndata: 1\n\n" for name in _event_names(ids)))
             else:
                 waiting.cancel()
@@ -139,7 +146,7 @@ async def stream(scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendC
 
 
 def _event_names(ids: list[int]) -> list[str]:
-    return ["queue", *(f"conversation-{key}" for key in ids)]
+    return ["queue", *(f"conversation-{key}" for key in sorted(set(ids)))]
 
 
 async def _disconnected(receive: ASGIReceiveCallable) -> None:

@@ -1,6 +1,7 @@
 """Tables that grow for ever, cut by month: created here, given new months here, and one day dropped month by month."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from django.db import connection, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -24,11 +25,11 @@ class CreatePartitionedModel(CreateModel):
     ) -> None:
         model: type[models.Model] = to_state.apps.get_model(app_label, self.name)
         table = model._meta.db_table
-        sql, params = schema_editor.table_sql(model)  # type: ignore[attr-defined]
+        sql, params = schema_editor.table_sql(model)
         schema_editor.execute(f"{sql} PARTITION BY RANGE ({PARTITIONED[table]})", params or None)
         # Rows of a month nobody made room for land here rather than nowhere.
         schema_editor.execute(f"CREATE TABLE {table}_default PARTITION OF {table} DEFAULT")
-        schema_editor.deferred_sql.extend(schema_editor._model_indexes_sql(model))  # type: ignore[attr-defined]
+        schema_editor.deferred_sql.extend(schema_editor._model_indexes_sql(model))
 
 
 def _month_starts(first: datetime, count: int) -> list[datetime]:
@@ -48,7 +49,7 @@ def make_partitions(now: datetime) -> list[str]:
     starts = _month_starts(now, MONTHS_AHEAD + 1)
     with connection.cursor() as cursor:
         for table in PARTITIONED:
-            for start, end in zip(starts, starts[1:], strict=False):
+            for start, end in pairwise(starts):
                 name = f"{table}_{start:%Y_%m}"
                 cursor.execute("SELECT to_regclass(%s)", [name])
                 if cursor.fetchone()[0] is None:

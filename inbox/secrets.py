@@ -31,7 +31,7 @@ class SecretDict(dict[str, str]):
     __str__ = __repr__
 
 
-class EncryptedField(models.BinaryField):
+class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
     """A dict of strings, stored as a Fernet token. The first of settings.CREDENTIAL_KEYS encrypts, all of them decrypt."""
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> SecretDict:

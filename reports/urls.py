@@ -1,1 +1,10 @@
-urlpatterns = []
+"""Addresses of the reports."""
+
+from django.urls import path
+
+from reports import views
+
+urlpatterns = [
+    path("", views.coverage_page, name="coverage"),
+    path("<slug:disposition>/", views.coverage_list, name="coverage_list"),
+]

@@ -30,6 +30,7 @@ from starlette.routing import BaseRoute, Route
 from sandbox import faults, moments
 from sandbox.accounts import all_accounts, ensure_account, find_account
 from sandbox.arrivals import apply_events
+from sandbox.callers import is_from_another_site
 from sandbox.inventory import counts, list_items
 from sandbox.records import Account, Fault
 from sandbox.registry import PLATFORMS
@@ -45,6 +46,8 @@ class ControlError(Exception):
 def routes(store: Store) -> list[BaseRoute]:
     def route(path: str, method: str, endpoint: Endpoint) -> Route:
         async def serve(request: Request) -> Response:
+            if is_from_another_site(request):
+                return JSONResponse({"error": "not for other sites' pages"}, 403)
             try:
                 return JSONResponse(await endpoint(store, request))
             except ControlError as error:
@@ -78,9 +81,7 @@ async def create_account(store: Store, request: Request) -> dict[str, Any]:
     other = next((a for a in all_accounts(store) if a.platform == platform.name and a.token == token), None)
     if other is not None and other.handle.lower() != handle.lower():
         raise ControlError(f"token: already the token of {other.handle}")
-    account = ensure_account(
-        store, platform, handle, name=body.get("name"), token=token, audience=body.get("audience")
-    )
+    account = ensure_account(store, platform, handle, name=body.get("name"), token=token, audience=body.get("audience"))
     return _account_facts(account)
 
 

@@ -10,14 +10,16 @@ KINDS = ("mention", "comment", "post", "dm")
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who said it. Someone with the account's own handle or id is the company."""
+    """Who said it. Someone with the account's own handle or id is the company. None: the line does not
+    say.
+    """
 
     id: str
     handle: str
     name: str
     audience: int | None = None
-    is_deleted: bool = False
-    hidden_profile: bool = False
+    is_deleted: bool | None = None
+    hidden_profile: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +110,7 @@ def _read_writing(reader: "_Reader", line: int) -> Event:
         source=reader.source,
     )
     if platform and kind in KINDS and not reader.complaints:
-        refusal = PLATFORMS[platform].refusal(
-            kind, is_company=event.is_company, has_parent=event.reply_to is not None
-        )
+        refusal = PLATFORMS[platform].refusal(kind, is_company=event.is_company, has_parent=event.reply_to is not None)
         if refusal:
             reader.complain(refusal)
     return event
@@ -150,11 +150,12 @@ class _Reader:
             return None
         return float(value)
 
-    def flag(self, name: str) -> bool:
-        value = self.source.get(name, False)
-        if not isinstance(value, bool):
-            self.complain(f"{name}: expected true or false, found {value!r}")
-        return bool(value)
+    def flag(self, name: str) -> bool | None:
+        value = self.source.get(name)
+        if value is None or isinstance(value, bool):
+            return value
+        self.complain(f"{name}: expected true or false, found {value!r}")
+        return None
 
     def platform(self, *, required: bool) -> str | None:
         name = self.text("platform", required=required)
@@ -174,9 +175,7 @@ class _Reader:
         reader = _Reader(value, "author.")
         reader.refuse_unknown("id", "handle", "name", "audience", "is_deleted", "hidden_profile")
         audience = value.get("audience")
-        if audience is not None and (
-            isinstance(audience, bool) or not isinstance(audience, int) or audience < 0
-        ):
+        if audience is not None and (isinstance(audience, bool) or not isinstance(audience, int) or audience < 0):
             reader.complain(f"audience: expected a whole number or null, found {audience!r}")
         handle = reader.text("handle", required=False).lstrip("@")
         name = reader.text("name", required=False)

@@ -58,7 +58,9 @@ def all_faults(store: Store, platform: str | None = None) -> list[Fault]:
 
 
 def matching_fault(store: Store, platform: str, method: str, path: str, account: str | None) -> Fault | None:
-    """The oldest fault that hits this call: its account (if it names one) and a part of its path (likewise)."""
+    """The oldest fault that hits this call: its account (if it names one) and a part of its path
+    (likewise).
+    """
     for fault in all_faults(store, platform):
         if fault.account is not None and fault.account.lower() != (account or "").lower():
             continue

@@ -14,17 +14,16 @@ from sandbox.store import Store
 LARGEST_PAGE = 2_000
 
 
-def list_items(
-    store: Store, *, platform: str | None, handle: str | None, after: int, limit: int
-) -> dict[str, Any]:
+def list_items(store: Store, *, platform: str | None, handle: str | None, after: int, limit: int) -> dict[str, Any]:
     """Items in the order they were first written; ``after`` of the answer leads to the next page, None at the
     end.
     """
     limit = max(1, min(limit, LARGEST_PAGE))
     found = select_items(
         store,
-        "JOIN accounts ON accounts.id = items.account_id WHERE items.seq > ? AND (? IS NULL OR items.platform = ?)"
-        " AND (? IS NULL OR accounts.handle = ?) ORDER BY items.seq LIMIT ?",
+        "JOIN accounts ON accounts.id = items.account_id WHERE items.seq > ?"
+        " AND (? IS NULL OR items.platform = ?) AND (? IS NULL OR accounts.handle = ?) ORDER BY"
+        " items.seq LIMIT ?",
         *(after, platform, platform, handle, handle, limit + 1),
     )
     page = found[:limit]
@@ -39,8 +38,9 @@ def list_items(
 def counts(store: Store) -> dict[str, Any]:
     """Totals, and a row per platform, account, kind and side; ``items`` leaves deleted ones out."""
     rows = store.all(
-        "SELECT items.platform, accounts.handle AS account, kind, is_company, sum(deleted_at IS NULL) AS items,"
-        " sum(deleted_at IS NOT NULL) AS deleted FROM items JOIN accounts ON accounts.id = items.account_id"
+        "SELECT items.platform, accounts.handle AS account, kind, is_company,"
+        " sum(deleted_at IS NULL) AS items, sum(deleted_at IS NOT NULL) AS deleted FROM items JOIN"
+        " accounts ON accounts.id = items.account_id"
         " GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
     )
     by = [dict(row) | {"is_company": bool(row["is_company"])} for row in rows]

@@ -100,7 +100,7 @@ def edit_item(
 
 def delete_item(store: Store, platform: Platform, item: Item, *, deleted_at: int | None = None) -> None:
     """Take an item away. Where the platform takes what hangs below along (Facebook), that goes too."""
-    deleted_at = deleted_at or moments.now()
+    deleted_at = min(deleted_at or moments.now(), moments.now())
     below = "seq = ?"
     if platform.deletes_what_hangs_below:
         below = (
@@ -115,7 +115,9 @@ def hide_item(store: Store, item: Item, is_hidden: bool) -> None:
 
 
 def thread_parent(store: Store, platform: Platform, parent: Item) -> Item:
-    """Where a reply to ``parent`` really hangs: a platform with two levels of comments lifts deeper ones up."""
+    """Where a reply to ``parent`` really hangs: a platform with two levels of comments lifts deeper ones
+    up.
+    """
     while platform.max_depth is not None and parent.parent_seq is not None:
         if len(ancestors(store, parent)) < platform.max_depth:
             break
@@ -147,9 +149,7 @@ def item_by_external_id(store: Store, platform: str, external_id: str) -> Item |
 
 
 def items_by_alias(store: Store, alias: str, platform: str | None = None) -> list[Item]:
-    rows = store.all(
-        "SELECT * FROM items WHERE alias = ? AND (? IS NULL OR platform = ?)", alias, platform, platform
-    )
+    rows = store.all("SELECT * FROM items WHERE alias = ? AND (? IS NULL OR platform = ?)", alias, platform, platform)
     return [Item(**values(row)) for row in rows]
 
 
@@ -186,7 +186,9 @@ def text_as_published(store: Store, platform: Platform, account: Account, item: 
 
 
 def was_edited_so(store: Store, item: Item, text: str, at: float | None) -> bool:
-    """Whether this very edit of a scenario has been played before: playing a file twice must change nothing."""
+    """Whether this very edit of a scenario has been played before: playing a file twice must change
+    nothing.
+    """
     row = store.one(
         "SELECT 1 FROM versions WHERE seq = ? AND text = ? AND at IS NOT NULL AND at = ?", item.seq, text, at
     )

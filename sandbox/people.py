@@ -19,22 +19,18 @@ def ensure_person(
     handle: str,
     name: str,
     audience: int | None = None,
-    is_deleted: bool = False,
-    hidden_profile: bool = False,
+    is_deleted: bool | None = None,
+    hidden_profile: bool | None = None,
 ) -> Person:
-    """The person known by ``alias``, made if new. What a scenario now says of them replaces what it said
-    before.
+    """The person known by ``alias``, made if new. What is said of them now replaces what was; None says
+    nothing.
     """
     known = _one(store, "platform = ? AND alias = ?", platform.name, alias)
     if known is None and platform.handles_are_unique:
         known = _one(store, "platform = ? AND handle = ?", platform.name, handle)
-    facts = {
-        "handle": handle,
-        "name": name,
-        "audience": audience,
-        "is_deleted": is_deleted,
-        "hidden_profile": hidden_profile,
-    }
+    said = {"audience": audience, "is_deleted": is_deleted, "hidden_profile": hidden_profile}
+    facts: dict[str, str | int] = {"handle": handle, "name": name}
+    facts |= {column: value for column, value in said.items() if value is not None}
     if known is None:
         person_id = store.insert(
             "people",
@@ -66,9 +62,7 @@ def person_by_external_id(store: Store, platform: str, external_id: str) -> Pers
 
 
 def person_by_name(store: Store, platform: str, name: str) -> Person | None:
-    return _one(
-        store, "platform = ? AND (name = ? COLLATE NOCASE OR handle = ?)", platform, name, name.lstrip("@")
-    )
+    return _one(store, "platform = ? AND (name = ? COLLATE NOCASE OR handle = ?)", platform, name, name.lstrip("@"))
 
 
 def people_by_id(store: Store, ids: Iterable[int | None]) -> dict[int, Person]:

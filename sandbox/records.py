@@ -74,7 +74,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A piece of bad weather: which calls it hits, what happens to them, and how often (None: until cleared)."""
+    """A piece of bad weather: which calls it hits, what happens to them, and how often (None: until
+    cleared).
+    """
 
     id: int
     platform: str

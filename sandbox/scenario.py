@@ -54,24 +54,20 @@ def load(path: Path | str) -> list[Event]:
     events: list[Event] = []
     problems: list[str] = []
     at = 0.0
-    for line, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for line, text in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if not text.strip():
             continue
         try:
             event = parse_event(json.loads(text), line)
         except json.JSONDecodeError as error:
-            problems.append(
-                f"{path}:{line}: expected one JSON object a line: {error.msg} at column {error.colno}"
-            )
+            problems.append(f"{path}:{line}: expected one JSON object a line: {error.msg} at column {error.colno}")
             continue
         except EventError as error:
             problems += [f"{path}:{line}: {complaint}" for complaint in error.complaints]
             continue
         if event.at is None:
             if event.action == "write":
-                problems.append(
-                    f"{path}:{line}: at: expected seconds from the beginning (0 or more), found nothing"
-                )
+                problems.append(f"{path}:{line}: at: expected seconds from the beginning (0 or more), found nothing")
             event = replace(event, at=at)
         at = event.at or 0.0
         events.append(event)
@@ -129,10 +125,7 @@ def _send(
         "start": start.isoformat() if start else None,
     }
     answer = _post(session, f"{url.rstrip('/')}/control/events", body)
-    refused = [
-        {"line": batch[refusal["line"] - 1].line, "reason": refusal["reason"]}
-        for refusal in answer["refused"]
-    ]
+    refused = [{"line": batch[refusal["line"] - 1].line, "reason": refusal["reason"]} for refusal in answer["refused"]]
     return Played(
         sent=played.sent + len(batch),
         applied=played.applied + answer["applied"],
@@ -177,9 +170,7 @@ def _broken_references(path: Path, events: Iterable[Event], *, has_gaps: bool) -
         if event.action == "write":
             first = born.setdefault((event.platform, event.id), event.line)
             if first != event.line:
-                problems.append(
-                    f"{here}: id: {event.id!r} is already the id of line {first} on {event.platform}"
-                )
+                problems.append(f"{here}: id: {event.id!r} is already the id of line {first} on {event.platform}")
             wanted, role, platforms = event.reply_to, "reply_to", {event.platform}
         else:
             wanted, role = event.id, event.action

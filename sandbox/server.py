@@ -1,6 +1,9 @@
 """The sandbox as one web server: every platform under its mount, the control API, and the customer's page."""
 
 import os
+import socket
+import threading
+import time
 from pathlib import Path
 
 from granian import Granian
@@ -30,18 +33,30 @@ def create_app(store: Store) -> Starlette:
     async def healthz(request: Request) -> Response:
         return JSONResponse({"status": "ok"})
 
-    return Starlette(
-        routes=[*platforms, *control.routes(store), Route("/healthz", healthz), *views.routes(store)]
-    )
+    return Starlette(routes=[*platforms, *control.routes(store), Route("/healthz", healthz), *views.routes(store)])
 
 
 def app_from_environment() -> Starlette:
     """The app over the database named by the environment: what the server's worker loads."""
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     return create_app(Store(os.environ[_DATABASE]))
 
 
+def _end_with(parent: int) -> None:
+    """End this worker when its parent is gone: killed outright, that one cannot tell, and the port would stay
+    taken.
+    """
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
+
+
 def serve(host: str, port: int, database: Path | str) -> None:
-    """Serve until told to stop (SIGTERM, SIGINT). Bind to loopback: the control API asks nobody who they are."""
+    """Serve until told to stop (SIGTERM, SIGINT). Bind to loopback: the control API asks nobody who they
+    are.
+    """
+    with socket.create_server((host, port), backlog=1):
+        pass  # granian shares a port with whoever has it: find out here that somebody does
     os.environ[_DATABASE] = str(database)
     Granian(
         "sandbox.server:app_from_environment",
@@ -51,5 +66,6 @@ def serve(host: str, port: int, database: Path | str) -> None:
         interface=Interfaces.ASGINL,
         workers=1,
         websockets=False,
+        workers_kill_timeout=1,
         log_enabled=False,
     ).serve()

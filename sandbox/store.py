@@ -100,7 +100,9 @@ class Store:
     """A SQLite database with the sandbox's tables, and nothing of what they mean."""
 
     def __init__(self, database: Path | str = ":memory:") -> None:
-        """Open ``database`` (a path, or ``:memory:``), making the file and its folder if they are not there."""
+        """Open ``database`` (a path, or ``:memory:``), making the file and its folder if they are not
+        there.
+        """
         if str(database) != ":memory:":
             Path(database).parent.mkdir(parents=True, exist_ok=True)
         self._connection = sqlite3.connect(str(database), isolation_level=None, check_same_thread=False)

@@ -19,9 +19,7 @@ from sandbox.platforms.base import Platform
 from sandbox.records import Fault
 from sandbox.store import Store
 
-_NOT_JSON = (
-    "<!DOCTYPE html><html><head><title>Sorry</title></head><body><h1>Something went wrong</h1></body></html>"
-)
+_NOT_JSON = "<!DOCTYPE html><html><head><title>Sorry</title></head><body><h1>Something went wrong</h1></body></html>"
 
 
 class Weather:

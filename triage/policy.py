@@ -27,7 +27,9 @@ def decide(facts: ConversationFacts) -> Verdict:
     first = answers[0] if answers else None
     last = answers[-1] if answers else None
 
-    def verdict(reason: Reason, evidence: str, since: datetime, *, waits: bool = False, lane: Lane = Lane.QUEUE) -> Verdict:
+    def verdict(
+        reason: Reason, evidence: str, since: datetime, *, waits: bool = False, lane: Lane = Lane.QUEUE
+    ) -> Verdict:
         return Verdict(
             conversation_id=facts.id,
             is_waiting=waits,

@@ -53,8 +53,15 @@ class FacebookConnector(Connector):
         label="Facebook",
         streams=(StreamSpec("comments", "Comments and own answers"), StreamSpec("visitor_posts", "Visitor posts")),
         secrets=(
-            SecretField("access_token", "Page access token", "The Page's own token, made from a long-lived user token."),
-            SecretField("app_secret", "App secret", "Signs each call (appsecret_proof); leave empty if your app does not require it.", required=False),
+            SecretField(
+                "access_token", "Page access token", "The Page's own token, made from a long-lived user token."
+            ),
+            SecretField(
+                "app_secret",
+                "App secret",
+                "Signs each call (appsecret_proof); leave empty if your app does not require it.",
+                required=False,
+            ),
         ),
         reply_limit=8000,
         counting=Counting.CHARACTERS,
@@ -166,7 +173,11 @@ class FacebookConnector(Connector):
             )
             for entry in body.get("data") or []:
                 writer = (entry.get("from") or {}).get("id")
-                if str(writer) == self.page_id and _epoch(entry) >= earliest and _same(entry.get("message"), reply.text):
+                if (
+                    str(writer) == self.page_id
+                    and _epoch(entry) >= earliest
+                    and _same(entry.get("message"), reply.text)
+                ):
                     return self._delivery(_id_of(entry))
             after = _next_cursor(body)
             if not after:

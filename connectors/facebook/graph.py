@@ -31,7 +31,9 @@ class GraphClient(facebook.GraphAPI):  # type: ignore[misc]
     def __init__(self, credentials: Credentials) -> None:
         session = requests.Session()
         adapter = PlatformAdapter(
-            base_url=credentials.base_url, timeout_seconds=credentials.timeout_seconds, token_parameter="access_token"
+            base_url=credentials.base_url,
+            timeout_seconds=credentials.timeout_seconds,
+            token_parameter="access_token",  # noqa: S106 — its name
         )
         mount(session, adapter)
         session.hooks["response"].append(self._inspect)

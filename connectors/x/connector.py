@@ -54,7 +54,11 @@ class XConnector(Connector):
         label="X",
         streams=(StreamSpec("mentions", "Mentions"), StreamSpec("own_posts", "Own posts and answers")),
         secrets=(
-            SecretField("access_token", "Access token", "The OAuth 2.0 user token of the account, with tweet.read and tweet.write."),
+            SecretField(
+                "access_token",
+                "Access token",
+                "The OAuth 2.0 user token of the account, with tweet.read and tweet.write.",
+            ),
         ),
         reply_limit=280,
         counting=Counting.X_WEIGHTED,
@@ -65,7 +69,9 @@ class XConnector(Connector):
     def __init__(self, credentials: Credentials) -> None:
         super().__init__(credentials)
         # Raw responses: they keep the rate headers, and tweepy's own models fail on times without fractions.
-        self.client = tweepy.Client(bearer_token=credentials.secrets.get("access_token", ""), return_type=requests.Response)
+        self.client = tweepy.Client(
+            bearer_token=credentials.secrets.get("access_token", ""), return_type=requests.Response
+        )
         adapter = PlatformAdapter(base_url=credentials.base_url, timeout_seconds=credentials.timeout_seconds)
         mount(self.client.session, adapter)
 
@@ -149,7 +155,9 @@ class XConnector(Connector):
                     )
                 )
             for tweet in body.get("data") or []:
-                parents = [ref.get("id") for ref in tweet.get("referenced_tweets") or [] if ref.get("type") == "replied_to"]
+                parents = [
+                    ref.get("id") for ref in tweet.get("referenced_tweets") or [] if ref.get("type") == "replied_to"
+                ]
                 if reply.parent_id in map(str, parents) and normal_text(tweet) == normal_text({"text": reply.text}):
                     return self._delivery(str(tweet["id"]))
             token = (body.get("meta") or {}).get("next_token")
@@ -173,9 +181,15 @@ def _bundles(body: Mapping[str, Any]) -> Iterator[Raw]:
         if author := users.get(str(tweet.get("author_id"))):
             bundle["author"] = author
         references = tweet.get("referenced_tweets")
-        known = [tweets[str(ref.get("id"))] for ref in references or [] if isinstance(ref, dict) and str(ref.get("id")) in tweets]
+        known = [
+            tweets[str(ref.get("id"))]
+            for ref in references or []
+            if isinstance(ref, dict) and str(ref.get("id")) in tweets
+        ]
         if known:
-            bundle["referenced"] = [{"tweet": other, "author": users.get(str(other.get("author_id")))} for other in known]
+            bundle["referenced"] = [
+                {"tweet": other, "author": users.get(str(other.get("author_id")))} for other in known
+            ]
         yield Raw(str(tweet.get("id") or ""), bundle)
 
 

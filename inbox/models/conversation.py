@@ -11,7 +11,6 @@ from inbox.models.choices import Lane, Origin, Outcome, Reason, Status
 from inbox.models.person import Identity
 from inbox.models.workspace import Workspace
 
-
 WAITING = "waiting"
 # What a conversation that is neither waiting nor closed counts as; anything not named here counts as waiting.
 OUTCOME_OF: dict[str, str] = {

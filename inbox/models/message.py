@@ -23,9 +23,7 @@ class Message(models.Model):
 
     account = models.ForeignKey(ChannelAccount, models.CASCADE, related_name="messages")
     # An answer made on the platform can reach us before the comment it answers; it waits here without a conversation.
-    conversation = models.ForeignKey(
-        Conversation, models.CASCADE, null=True, blank=True, related_name="messages"
-    )
+    conversation = models.ForeignKey(Conversation, models.CASCADE, null=True, blank=True, related_name="messages")
     external_id = models.CharField(max_length=300)
     parent_id = models.CharField(max_length=300, blank=True)
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in Kind])
@@ -54,7 +52,8 @@ class Message(models.Model):
             models.CheckConstraint(name="message_origin", condition=models.Q(origin__in=Origin.values)),
             models.CheckConstraint(
                 name="message_consumer_has_author",
-                condition=~models.Q(origin=Origin.CONSUMER) | models.Q(identity__isnull=False, conversation__isnull=False),
+                condition=~models.Q(origin=Origin.CONSUMER)
+                | models.Q(identity__isnull=False, conversation__isnull=False),
             ),
             models.CheckConstraint(
                 name="message_deleted_has_no_text", condition=models.Q(deleted_at=None) | models.Q(text="")

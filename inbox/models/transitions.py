@@ -12,9 +12,7 @@ CONVERSATION: dict[str, frozenset[str]] = {
 REPLY: dict[str, frozenset[str]] = {
     ReplyStatus.DRAFT: frozenset({ReplyStatus.QUEUED, ReplyStatus.CANCELLED}),
     ReplyStatus.QUEUED: frozenset({ReplyStatus.SENDING, ReplyStatus.CANCELLED, ReplyStatus.FAILED}),
-    ReplyStatus.SENDING: frozenset(
-        {ReplyStatus.SENT, ReplyStatus.FAILED, ReplyStatus.UNCONFIRMED, ReplyStatus.QUEUED}
-    ),
+    ReplyStatus.SENDING: frozenset({ReplyStatus.SENT, ReplyStatus.FAILED, ReplyStatus.UNCONFIRMED, ReplyStatus.QUEUED}),
     ReplyStatus.FAILED: frozenset({ReplyStatus.QUEUED, ReplyStatus.CANCELLED}),
     ReplyStatus.UNCONFIRMED: frozenset({ReplyStatus.SENT, ReplyStatus.QUEUED, ReplyStatus.CANCELLED}),
     ReplyStatus.SENT: frozenset(),
@@ -29,4 +27,5 @@ def pairs() -> list[tuple[str, str, str]]:
     return sorted((table, old, new) for table, steps in TABLE.items() for old in steps for new in steps[old])
 
 
-assert set(CONVERSATION) == set(Status.values) and set(REPLY) == set(ReplyStatus.values), "a status has no row here"
+assert set(CONVERSATION) == set(Status.values), "a status has no row here"
+assert set(REPLY) == set(ReplyStatus.values), "a status has no row here"

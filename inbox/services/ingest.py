@@ -14,7 +14,8 @@ from typing import Any
 import structlog
 from django.db import transaction
 
-from connectors.contract import Page, Parsed, Post as PostItem, Raw
+from connectors.contract import Page, Parsed, Raw
+from connectors.contract import Post as PostItem
 from connectors.errors import Malformed
 from inbox import live, pokes
 from inbox.bulk import draw_ids
@@ -170,5 +171,3 @@ def _move_cursor(stream: Stream, page: Page, now: datetime, new_messages: int, q
         raise LostClaim
     for name, value in fields.items():
         setattr(stream, name, value)
-
-

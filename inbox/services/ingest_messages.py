@@ -1,5 +1,6 @@
 """The second half of ingest: items become people, conversations and messages, a page at a time."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
@@ -23,6 +24,7 @@ from inbox.models import (
 from inbox.services import history
 
 PREVIEW_LENGTH = 200
+_LEADING_NAMES = re.compile(r"^\s*(?:@\w+\s+)+")
 
 
 @dataclass
@@ -58,11 +60,10 @@ def store_messages(
         conversations.setdefault(key, conversation)
     rows = []
     for key, (item, receipt) in sorted(fresh.items(), key=lambda pair: pair[1][0].created_at):
-        conversation = conversations.get(key) or conversations.get(item.parent_id)
-        if conversation and key not in conversations:
-            conversations[key] = conversation  # An answer of ours to one that came in this very page.
-        message = _build_message(account, item, receipt, conversation, identities.get(_author_key(item)))
-        rows.append(message)
+        belongs_to = conversations.get(key) or conversations.get(item.parent_id)
+        if belongs_to and key not in conversations:
+            conversations[key] = belongs_to  # An answer of ours to one that came in this very page.
+        rows.append(_build_message(account, item, receipt, belongs_to, identities.get(_author_key(item))))
     Message.objects.bulk_create(rows)
     for message in rows + _adopt_orphans(account, conversations):
         if message.conversation:
@@ -114,7 +115,7 @@ def _store_identities(account: ChannelAccount, items: list[Item], now: datetime)
             unique_fields=["workspace", "platform", "external_id"],
             update_fields=["handle", "name"],
         )
-        identities |= {key: identity for key, identity in zip(missing, created, strict=True)}
+        identities |= dict(zip(missing, created, strict=True))
     renamed = []
     for key, author in authors.items():
         identity = identities[key]
@@ -123,7 +124,9 @@ def _store_identities(account: ChannelAccount, items: list[Item], now: datetime)
             identity.name, identity.handle = name, handle
             renamed.append((identity.pk, name, handle))
     update_rows(Identity, ["name", "handle"], renamed)
-    figures = {identities[key].pk: author.audience for key, author in authors.items() if author and author.audience is not None}
+    figures = {
+        identities[key].pk: author.audience for key, author in authors.items() if author and author.audience is not None
+    }
     Audience.objects.record(figures, now)
     return identities
 
@@ -151,7 +154,9 @@ def _store_conversations(
         for conversation in mine.select_for_update(no_key=True).order_by("pk")
     }
     missing = sorted(set(by_key) - set(found))
-    posts = dict(account.posts.filter(external_id__in={thread for thread, _owner in missing}).values_list("external_id", "pk"))
+    posts = dict(
+        account.posts.filter(external_id__in={thread for thread, _owner in missing}).values_list("external_id", "pk")
+    )
     created = []
     for thread_id, identity_id in missing:
         began_at = min(item.created_at for item in by_key[thread_id, identity_id])
@@ -186,7 +191,9 @@ def _conversations_answered(
             "external_id", "conversation_id"
         )
     )
-    locked = Conversation.objects.select_for_update(no_key=True).filter(pk__in=set(pairs.values())).order_by("pk").in_bulk()
+    locked = (
+        Conversation.objects.select_for_update(no_key=True).filter(pk__in=set(pairs.values())).order_by("pk").in_bulk()
+    )
     return {key: locked[conversation_id] for key, conversation_id in pairs.items()}
 
 
@@ -243,8 +250,8 @@ def _apply_edits(pairs: list[tuple[Message, Item]], changes: dict[int, _Change],
 
 
 def preview_of(message: Message) -> str:
-    """A message in one line, for the list."""
-    text = " ".join(message.text.split())
+    """A message in one line, for the list; the names a reply begins with say nothing there."""
+    text = " ".join(_LEADING_NAMES.sub("", message.text).split())
     if not text:
         return "(picture)" if message.media else "(no text)"
     return text if len(text) <= PREVIEW_LENGTH else text[: PREVIEW_LENGTH - 1] + "…"
@@ -265,7 +272,9 @@ def _update_conversations(changes: list[_Change], now: datetime) -> None:
             raise_flag(conversation, min(message.sent_at for message in change.inbound))
         elif change.edited and change.edited[-1].is_inbound:
             conversation.preview = preview_of(change.edited[-1])
-    update_rows(Conversation, _UPDATED, [(c.conversation.pk, *(getattr(c.conversation, n) for n in _UPDATED)) for c in changes])
+    update_rows(
+        Conversation, _UPDATED, [(c.conversation.pk, *(getattr(c.conversation, n) for n in _UPDATED)) for c in changes]
+    )
 
 
 _UPDATED = (
@@ -298,5 +307,3 @@ def raise_flag(conversation: Conversation, wrote_at: datetime) -> None:
     conversation.snoozed_until = conversation.outcome = conversation.closed_at = None
     conversation.outcome_reason = ""
     conversation.closed_by_customer = False
-
-

@@ -227,7 +227,9 @@ def close_after_silence(*, now: datetime, days: int, limit: int = 500) -> int:
 def mark_deleted(message: Message, *, now: datetime) -> None:
     """The author deleted it on the platform: the text is erased here too, and triage looks again."""
     with transaction.atomic():
-        changed = Message.objects.filter(pk=message.pk, deleted_at=None).update(deleted_at=now, text="", triaged_at=None)
+        changed = Message.objects.filter(pk=message.pk, deleted_at=None).update(
+            deleted_at=now, text="", triaged_at=None
+        )
         if changed and message.conversation:
             message.revisions.all().delete()
             Conversation.objects.filter(pk=message.conversation.pk).update(preview="(deleted by its author)")

@@ -36,9 +36,7 @@ def check_text(conversation: Conversation, text: str) -> None:
         )
 
 
-def queue_reply(
-    conversation: Conversation, *, text: str, seen: Message, user: User, now: datetime
-) -> Reply:
+def queue_reply(conversation: Conversation, *, text: str, seen: Message, user: User, now: datetime) -> Reply:
     """Put an answer into the outbox. `seen` is the newest inbound message on the agent's screen. Raises NotPossible."""
     check_text(conversation, text)
     with transaction.atomic():
@@ -71,9 +69,7 @@ def queue_reply(
 
 def last_inbound(conversation: Conversation) -> Message | None:
     """What an answer answers: the newest thing the person wrote that still stands."""
-    return (
-        conversation.messages.filter(origin=Origin.CONSUMER, deleted_at=None).order_by("sent_at", "pk").last()
-    )
+    return conversation.messages.filter(origin=Origin.CONSUMER, deleted_at=None).order_by("sent_at", "pk").last()
 
 
 def _take_up(reply: Reply, expected: list[ReplyStatus], changes: dict[str, object]) -> None:

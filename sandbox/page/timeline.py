@@ -45,21 +45,23 @@ class Timeline:
     """Where the next, older page begins; None at the end."""
 
 
-def read_timeline(
-    store: Store, platform: Platform, account: Account, *, before: int | None = None
-) -> Timeline:
-    """The newest threads by arrival. A deleted beginning stays as a gap while something still hangs below it."""
+def read_timeline(store: Store, platform: Platform, account: Account, *, before: int | None = None) -> Timeline:
+    """The newest threads by arrival. A deleted beginning stays as a gap while something still hangs below
+    it.
+    """
     roots = select_items(
         store,
-        "WHERE account_id = ? AND parent_seq IS NULL AND kind <> 'dm' AND seq < ? AND (deleted_at IS NULL OR EXISTS"
-        " (SELECT 1 FROM items AS below WHERE below.root_seq = items.seq AND below.deleted_at IS NULL))"
+        "WHERE account_id = ? AND parent_seq IS NULL AND kind <> 'dm' AND seq < ?"
+        " AND (deleted_at IS NULL OR EXISTS (SELECT 1 FROM items AS below WHERE below.root_seq ="
+        " items.seq AND below.deleted_at IS NULL))"
         " ORDER BY seq DESC LIMIT ?",
         *(account.id, before or 2**62, THREADS + 1),
     )
     shown = [root.seq for root in roots[:THREADS]]
     everything = select_items(
         store,
-        f"WHERE root_seq IN ({marks(shown)}) AND kind <> 'dm' AND (deleted_at IS NULL OR parent_seq IS NULL) ORDER BY seq",
+        f"WHERE root_seq IN ({marks(shown)}) AND kind <> 'dm'"
+        " AND (deleted_at IS NULL OR parent_seq IS NULL) ORDER BY seq",
         *shown,
     )
     people = people_by_id(store, [item.person_id for item in everything])

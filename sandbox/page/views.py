@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from sandbox import faults
 from sandbox.accounts import all_accounts, ensure_account, find_account
+from sandbox.callers import is_from_another_site
 from sandbox.items import delete_item, edit_item, item_by_external_id, write_item
 from sandbox.page.timeline import read_timeline
 from sandbox.page.weather_orders import ORDERS, describe, find_order
@@ -135,7 +136,7 @@ def add_account(store: Store, stage: Stage, form: FormData) -> None:
 
 async def _do(store: Store, request: Request, do: Deed) -> Response:
     """Do it and go back to the page, so that a reload does not do it again."""
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+    if is_from_another_site(request):
         return Response("Only this page's own forms may write here.", 403)
     form = await request.form()
     stage = Stage(store, form)
@@ -166,8 +167,7 @@ def _page(
         "people": people_on(store, stage.platform.name),
         "orders": ORDERS,
         "standing": [
-            {"id": fault.id, "words": describe(fault)}
-            for fault in faults.all_faults(store, stage.platform.name)
+            {"id": fault.id, "words": describe(fault)} for fault in faults.all_faults(store, stage.platform.name)
         ],
         "weather_is_open": "weather" in request.query_params,
     }
@@ -178,9 +178,7 @@ def _context(store: Store, request: Request, stage: Stage) -> dict[str, Any]:
     before = request.query_params.get("before", "")
     timeline = None
     if stage.account is not None:
-        timeline = read_timeline(
-            store, stage.platform, stage.account, before=int(before) if before.isdigit() else None
-        )
+        timeline = read_timeline(store, stage.platform, stage.account, before=int(before) if before.isdigit() else None)
     return {
         "stage": stage,
         "platforms": PLATFORMS.values(),
@@ -229,5 +227,4 @@ def _writer(store: Store, platform: Platform, form: FormData) -> Person:
         handle=handle,
         name=known.name if known else name,
         audience=int(followers) if followers else None,
-        hidden_profile=known.hidden_profile if known else False,
     )

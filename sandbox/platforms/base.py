@@ -59,7 +59,9 @@ class Platform(ABC):
         """Why something of this kind cannot be on this platform, or None if it can."""
 
     def profile_id(self, role: str, key: str) -> str:
-        """A numeric id for a profile. It follows from its key, so that a wiped sandbox gives the same again."""
+        """A numeric id for a profile. It follows from its key, so that a wiped sandbox gives the same
+        again.
+        """
         digest = hashlib.sha256(f"{self.name}/{role}/{key.lower()}".encode()).digest()
         return str(10**15 + int.from_bytes(digest[:8], "big") % (9 * 10**15))
 
@@ -92,7 +94,9 @@ class Platform(ABC):
         """
 
     def spoil_item(self, page: Any, fault: Fault) -> bool:
-        """Turn one item of a page into garbage (``fault.item``, or the first). False if the page holds none."""
+        """Turn one item of a page into garbage (``fault.item``, or the first). False if the page holds
+        none.
+        """
         rows = page.get("data") if isinstance(page, dict) else None
         if not isinstance(rows, list):
             return False

@@ -26,10 +26,15 @@ class Command(BaseCommand):
         parser.add_argument("--scenario", type=Path, metavar="FILE", help="play this file into the running sandbox")
         parser.add_argument("--speed", type=float, help="real time times this; without it, as fast as possible")
         parser.add_argument(
-            "--backdate-until", type=float, metavar="SECONDS", help="date back so that this moment of the scenario is now"
+            "--backdate-until",
+            type=float,
+            metavar="SECONDS",
+            help="date back so that this moment of the scenario is now",
         )
         parser.add_argument(
-            "--no-connect", action="store_true", help="leave accounts of the scenario that Heard does not know unconnected"
+            "--no-connect",
+            action="store_true",
+            help="leave accounts of the scenario that Heard does not know unconnected",
         )
         parser.add_argument("--serve", action="store_true", help="serve, even where a sandbox is set already")
         parser.add_argument("--port", type=int, help="where to serve (8001)")
@@ -55,7 +60,11 @@ class Command(BaseCommand):
         self.stdout.write(f"Playing {len(events)} events into {url} …")
         try:
             played = scenario.play(
-                events, url=url, speed=options["speed"], backdate_until=options["backdate_until"], progress=self._progress
+                events,
+                url=url,
+                speed=options["speed"],
+                backdate_until=options["backdate_until"],
+                progress=self._progress,
             )
         except scenario.SandboxUnreachable as error:
             raise CommandError(

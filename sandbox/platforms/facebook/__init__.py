@@ -65,7 +65,5 @@ class Facebook(Platform):
             return errors.not_permitted(code or 200).response()
         if fault.fault == "rate_limited":
             page = self.profile_id("account", fault.account or "")
-            return errors.limit_reached(code or 32).response(
-                USAGE.spent_headers(page) if fault.headers else {}
-            )
+            return errors.limit_reached(code or 32).response(USAGE.spent_headers(page) if fault.headers else {})
         return errors.unexpected().response()

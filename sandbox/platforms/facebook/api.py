@@ -190,9 +190,7 @@ def _comments(call: Call, object_id: str) -> dict[str, Any]:
     return _comments_page(call, call.path, call.item(object_id), call.params, call.fields)
 
 
-def _comments_page(
-    call: Call, path: str, item: Item, params: dict[str, str], fields: list[Field]
-) -> dict[str, Any]:
+def _comments_page(call: Call, path: str, item: Item, params: dict[str, str], fields: list[Field]) -> dict[str, Any]:
     is_stream = read_is_stream(params)
     newest_first = read_order(params)
     stretch = read_stretch(params, newest_first=newest_first)
@@ -213,9 +211,7 @@ def _comment(call: Call, object_id: str) -> dict[str, Any]:
     text = _message(call)
     if _said_lately(call, parent, text):
         raise duplicate()
-    comment = write_item(
-        call.store, call.platform, call.account, kind="comment", author=None, text=text, parent=parent
-    )
+    comment = write_item(call.store, call.platform, call.account, kind="comment", author=None, text=text, parent=parent)
     return call.payloads.items([comment], call.fields)[0] if call.fields else {"id": comment.external_id}
 
 

@@ -31,9 +31,7 @@ class GraphError(Exception):
 
     def response(self, headers: dict[str, str] | None = None) -> Response:
         extra = (
-            {"WWW-Authenticate": f'OAuth "Facebook Platform" "invalid_token" "{self}"'}
-            if self.status == 401
-            else {}
+            {"WWW-Authenticate": f'OAuth "Facebook Platform" "invalid_token" "{self}"'} if self.status == 401 else {}
         )
         return JSONResponse({"error": self.error}, self.status, headers=(headers or {}) | extra)
 
@@ -54,9 +52,9 @@ def no_token() -> GraphError:
 
 def no_such_object(method: str, object_id: str) -> GraphError:
     return GraphError(
-        f"Unsupported {method.lower()} request. Object with ID '{object_id}' does not exist, cannot be loaded due to"
-        " missing permissions, or does not support this operation. Please read the Graph API documentation at"
-        " https://developers.facebook.com/docs/graph-api",
+        f"Unsupported {method.lower()} request. Object with ID '{object_id}' does not exist, cannot be loaded"
+        " due to missing permissions, or does not support this operation. Please read the Graph API"
+        " documentation at https://developers.facebook.com/docs/graph-api",
         100,
         subcode=33,
         kind="GraphMethodException",
@@ -70,8 +68,8 @@ def bad_parameter(message: str) -> GraphError:
 def not_permitted(code: int = 200) -> GraphError:
     if code == 10:
         return GraphError(
-            "(#10) This endpoint requires the 'pages_read_engagement' permission or the 'Page Public Content Access'"
-            " feature.",
+            "(#10) This endpoint requires the 'pages_read_engagement' permission or the"
+            " 'Page Public Content Access' feature.",
             10,
             status=403,
         )
@@ -84,7 +82,8 @@ def duplicate() -> GraphError:
 
 def unsupported_version(version: str, oldest: str) -> GraphError:
     return GraphError(
-        f"(#2635) You are calling a version of the Graph API ({version}) that is not served. Please use {oldest} or newer.",
+        f"(#2635) You are calling a version of the Graph API ({version}) that is not served."
+        f" Please use {oldest} or newer.",
         2635,
     )
 

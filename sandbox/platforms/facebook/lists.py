@@ -27,7 +27,9 @@ def posts(store: Store, account: Account, edge: str, stretch: Stretch) -> tuple[
 
 
 def comments(store: Store, item: Item, stretch: Stretch, *, is_stream: bool) -> tuple[list[Item], bool]:
-    """A page of what hangs below a post or comment: one level, or (``filter=stream``) all of it in one list."""
+    """A page of what hangs below a post or comment: one level, or (``filter=stream``) all of it in one
+    list.
+    """
     where, params = _below(item, is_stream)
     return _page(store, where, params, stretch)
 
@@ -69,7 +71,9 @@ def _below(item: Item, is_stream: bool) -> tuple[str, list[int]]:
 
 
 def _page(store: Store, where: str, params: list[int], stretch: Stretch) -> tuple[list[Item], bool]:
-    """Cursors and ``since`` go by arrival, not by the time shown, which a scenario may have set in the past."""
+    """Cursors and ``since`` go by arrival, not by the time shown, which a scenario may have set in the
+    past.
+    """
     clauses, bounds = ["deleted_at IS NULL", where], list(params)
     if stretch.since is not None:
         clauses.append("arrived_at >= ?")

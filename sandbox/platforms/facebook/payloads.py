@@ -173,7 +173,9 @@ class _Node:
         return None if parent is None or parent.parent_seq is None else self._pick(parent, field)
 
     def _pick(self, item: Item, field: Field) -> dict[str, Any]:
-        """A node named inside another: what was asked of it in braces, else the defaults for where it stands."""
+        """A node named inside another: what was asked of it in braces, else the defaults for where it
+        stands.
+        """
         facts: dict[str, Any] = {
             "id": item.external_id,
             "message": item.text,

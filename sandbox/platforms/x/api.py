@@ -98,10 +98,10 @@ def routes(store: Store, platform: Platform) -> list[BaseRoute]:
     ]
 
 
-async def _serve(
-    store: Store, platform: Platform, request: Request, name: str, endpoint: Endpoint
-) -> Response:
-    """Check the token, count the call, answer; a problem is an answer too. Rate headers stand on every one."""
+async def _serve(store: Store, platform: Platform, request: Request, name: str, endpoint: Endpoint) -> Response:
+    """Check the token, count the call, answer; a problem is an answer too. Rate headers stand on every
+    one.
+    """
     token = bearer_token(request.headers.get("authorization"))
     account = account_by_token(store, "x", token) if token else None
     if token is None or account is None:
@@ -198,9 +198,7 @@ async def tweet(call: Call) -> Answer:
 
 async def create(call: Call) -> Answer:
     item = create_tweet(call.store, call.platform, call.account, await call.body())
-    return 201, {
-        "data": {"id": item.external_id, "text": item.text, "edit_history_tweet_ids": [item.external_id]}
-    }
+    return 201, {"data": {"id": item.external_id, "text": item.text, "edit_history_tweet_ids": [item.external_id]}}
 
 
 async def delete(call: Call) -> Answer:

@@ -124,9 +124,7 @@ def refuse_unknown(query: QueryParams, *allowed: str) -> None:
     for name in query:
         if name not in allowed and name not in FIELD_PARAMETERS:
             expected = ",".join((*allowed, *FIELD_PARAMETERS))
-            raise invalid_request(
-                ({name: [query[name]]}, f"The query parameter [{name}] is not one of [{expected}]")
-            )
+            raise invalid_request(({name: [query[name]]}, f"The query parameter [{name}] is not one of [{expected}]"))
 
 
 def read_wanted(query: QueryParams) -> Wanted:
@@ -150,9 +148,7 @@ def read_paging(query: QueryParams, *, smallest: int = 5, token: str = "paginati
 
 def read_id(value: str, parameter: str = "id") -> str:
     if not _ID.fullmatch(value):
-        raise invalid_request(
-            ({parameter: [value]}, f"The `{parameter}` query parameter value [{value}] is not valid")
-        )
+        raise invalid_request(({parameter: [value]}, f"The `{parameter}` query parameter value [{value}] is not valid"))
     return value
 
 

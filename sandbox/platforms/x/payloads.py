@@ -1,4 +1,6 @@
-"""Tweets and users in the shapes X's API v2 gives them: only the default fields unless more were asked for."""
+"""Tweets and users in the shapes X's API v2 gives them: only the default fields unless more were asked
+for.
+"""
 
 from typing import Any
 
@@ -69,9 +71,7 @@ class Payloads:
 
     def _learn(self, items: list[Item]) -> None:
         """Fetch in one go what the payloads of these items refer to."""
-        self._above |= items_by_seq(
-            self._store, [seq for item in items for seq in (item.parent_seq, item.root_seq)]
-        )
+        self._above |= items_by_seq(self._store, [seq for item in items for seq in (item.parent_seq, item.root_seq)])
         everyone = [*items, *self._above.values()]
         self._people |= people_by_id(self._store, [item.person_id for item in everyone])
         self._ids |= history(self._store, [item.seq for item in everyone])

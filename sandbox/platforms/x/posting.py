@@ -16,8 +16,8 @@ _DUPLICATE_WINDOW = moments.DAY
 """X does not say how long it remembers one's own words; a day is our choice."""
 
 NOT_SUMMONED = (
-    "Reply to this conversation is not allowed because you have not been mentioned or otherwise engaged by the author"
-    " of the post you are replying to."
+    "Reply to this conversation is not allowed because you have not been mentioned or otherwise engaged by"
+    " the author of the post you are replying to."
 )
 DELETED_PARENT = "You attempted to reply to a Tweet that is deleted or not visible to you."
 DUPLICATE = "You are not allowed to create a Tweet with duplicate content."

@@ -1,4 +1,6 @@
-"""The bodies X answers with when it will not do what was asked (RFC 7807 problems, and its ``errors`` lists)."""
+"""The bodies X answers with when it will not do what was asked (RFC 7807 problems, and its ``errors``
+lists).
+"""
 
 from typing import Any
 

@@ -27,10 +27,7 @@ def mentions_of(store: Store, account: Account, paging: Paging) -> list[Item]:
 
 
 def tweets_by(store: Store, author: Account | Person, paging: Paging, *, without_replies: bool) -> list[Item]:
-    if isinstance(author, Account):
-        who = "account_id = ? AND is_company = 1"
-    else:
-        who = "person_id = ?"
+    who = "account_id = ? AND is_company = 1" if isinstance(author, Account) else "person_id = ?"
     if without_replies:
         who += " AND parent_seq IS NULL"
     return _page(store, who, [author.id], paging, reach=TWEETS_REACH)
@@ -63,15 +60,16 @@ def _clause(store: Store, query: str, term: str) -> tuple[str, list[str]]:
             return "root_seq = ?", [str(root.seq if root else -1)]
         if operator == "from":
             who = (
-                "person_id IN (SELECT id FROM people WHERE platform = 'x' AND (handle = ? OR external_id = ?))"
-                " OR is_company = 1 AND account_id IN"
+                "person_id IN (SELECT id FROM people WHERE platform = 'x' AND (handle = ? OR"
+                " external_id = ?)) OR is_company = 1 AND account_id IN"
                 " (SELECT id FROM accounts WHERE platform = 'x' AND (handle = ? OR external_id = ?))"
             )
             return f"({who})", [value.removeprefix("@")] * 4
         if operator == "to":
             return (
-                "parent_seq IN (SELECT parent.seq FROM items AS parent LEFT JOIN people ON people.id = parent.person_id"
-                " LEFT JOIN accounts ON accounts.id = parent.account_id AND parent.is_company = 1"
+                "parent_seq IN (SELECT parent.seq FROM items AS parent"
+                " LEFT JOIN people ON people.id = parent.person_id LEFT JOIN accounts ON accounts.id"
+                " = parent.account_id AND parent.is_company = 1"
                 " WHERE ? IN (lower(people.handle), lower(accounts.handle)))"
             ), [value.removeprefix("@").lower()]
         if (operator, value) == ("is", "reply"):
@@ -86,9 +84,7 @@ def _bad_query(query: str, reason: str) -> Exception:
     return invalid_request(({"query": [query]}, f"There were errors processing your request: {reason}"))
 
 
-def _page(
-    store: Store, where: str, params: list[str] | list[int], paging: Paging, *, reach: int | None
-) -> list[Item]:
+def _page(store: Store, where: str, params: list[str] | list[int], paging: Paging, *, reach: int | None) -> list[Item]:
     """One more item than the page holds, newest first.
 
     Ids follow arrival, so ``since_id`` and the next page never skip what a scenario dated back;

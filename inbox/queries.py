@@ -1,0 +1,202 @@
+"""What the agents' pages read: bounded, keyset-paged, each list through its own index."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from inbox.access import accounts_for, conversations_for
+from inbox.models import (
+    ChannelAccount,
+    Conversation,
+    ConversationEvent,
+    EventKind,
+    Lane,
+    Membership,
+    Message,
+    Note,
+    Receipt,
+    ReceiptState,
+    Reply,
+    ReplyStatus,
+    Status,
+    Stream,
+)
+
+PAGE_SIZE = 40
+# Counts beside the views stop here: exact counts of long lists cost more than they tell.
+COUNT_LIMIT = 999
+MESSAGES_SHOWN = 300
+
+
+@dataclass(frozen=True)
+class View:
+    """One list of conversations: its place in the navigation, and what it says when it is empty."""
+
+    slug: str
+    label: str
+    icon: str
+    empty_title: str
+    empty_text: str
+    newest_first: bool = True
+
+
+VIEWS = {
+    view.slug: view
+    for view in (
+        View("queue", "Queue", "inbox", "Everybody has been heard", "Nobody is waiting for an answer. New comments appear here by themselves.", newest_first=False),
+        View("mine", "Mine", "user", "Nothing is assigned to you", "Take a conversation from the queue, and it stays here until it is answered.", newest_first=False),
+        View("undelivered", "Not sent", "exclamation-triangle", "Every reply went out", "Replies a platform refused, or of which nobody knows whether they arrived, are listed here."),
+        View("answered", "Answered", "chat-bubble-left-right", "Nothing is waiting on customers", "Conversations you answered rest here until the person writes again, says thanks, or a week has passed."),
+        View("snoozed", "Snoozed", "bell-snooze", "Nothing is snoozed", "Conversations put aside for later come back by themselves."),
+        View("spam", "Likely spam", "shield-exclamation", "No spam", "What is spam beyond doubt is kept here, out of the queue and never out of sight."),
+        View("closed", "Closed", "check-circle", "Nothing is closed yet", "Every conversation ends here, with the way it ended."),
+    )
+}  # fmt: skip
+
+
+def filter_view(conversations: QuerySet[Conversation], view: str, member: Membership) -> QuerySet[Conversation]:
+    """The conversations of one list."""
+    if view == "queue":
+        return conversations.waiting()  # type: ignore[attr-defined, no-any-return]
+    if view == "mine":
+        return conversations.waiting().filter(assignee=member.user)  # type: ignore[attr-defined, no-any-return]
+    if view == "undelivered":
+        return conversations.filter(
+            pk__in=Reply.objects.filter(status__in=[ReplyStatus.FAILED, ReplyStatus.UNCONFIRMED]).values("conversation")
+        )
+    if view == "spam":
+        return conversations.filter(lane=Lane.SPAM).exclude(status=Status.CLOSED)
+    by_status = {"answered": Status.WAITING_ON_CUSTOMER, "snoozed": Status.SNOOZED, "closed": Status.CLOSED}
+    return conversations.filter(status=by_status[view])
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list. `next_key` leads to the one after it; empty at the end."""
+
+    rows: Sequence[Conversation]
+    next_key: str
+
+
+def list_conversations(member: Membership, view: str, *, after: str = "") -> Page:
+    """A page of a list, after the row with key `after`. A key that makes no sense starts from the top."""
+    newest_first = VIEWS[view].newest_first
+    column, order = ("last_message_at", ("-last_message_at", "-pk")) if newest_first else ("turn_at", ("turn_at", "pk"))
+    query = filter_view(conversations_for(member), view, member).order_by(*order)
+    if key := _read_key(after):
+        moment, pk = key
+        direction = "lt" if newest_first else "gt"
+        # The first condition is what the index can walk from; the second settles ties.
+        query = query.filter(**{f"{column}__{direction}e": moment}).exclude(
+            **{column: moment, f"pk__{'gte' if newest_first else 'lte'}": pk}
+        )
+    rows = list(query.select_related("account", "identity", "assignee", "post")[: PAGE_SIZE + 1])
+    more = rows[PAGE_SIZE:]
+    rows = rows[:PAGE_SIZE]
+    next_key = f"{getattr(rows[-1], column).isoformat()}_{rows[-1].pk}" if more else ""
+    return Page(rows, next_key)
+
+
+def _read_key(text: str) -> tuple[datetime, int] | None:
+    moment, _, pk = text.rpartition("_")
+    try:
+        return datetime.fromisoformat(moment.replace(" ", "+")), int(pk)
+    except ValueError:
+        return None
+
+
+def count_views(member: Membership) -> dict[str, int]:
+    """How many conversations need somebody, by view, counted up to COUNT_LIMIT."""
+    conversations = conversations_for(member)
+    return {
+        view: filter_view(conversations, view, member).order_by()[: COUNT_LIMIT + 1].count()
+        for view in ("queue", "mine", "undelivered", "spam")
+    }
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing in a conversation's timeline: a message, a reply on its way, a note, or a line of history."""
+
+    at: datetime
+    kind: str
+    thing: Any
+
+
+@dataclass(frozen=True)
+class Thread:
+    """Everything a conversation's page shows below its head."""
+
+    entries: list[Entry]
+    last_inbound: Message | None
+    has_reply_pending: bool
+
+
+_TOLD_BY_THE_MESSAGES = [EventKind.RECEIVED, EventKind.REPLY_QUEUED, EventKind.REPLY_SENT, EventKind.NOTED]
+
+
+def read_thread(conversation: Conversation) -> Thread:
+    """The timeline of a conversation, oldest first; of a very long one the newest part."""
+    messages = list(
+        Message.objects.filter(conversation=conversation)
+        .select_related("identity", "author_user")
+        .annotate(revision_count=Count("revisions"))
+        .order_by("-sent_at", "-pk")[:MESSAGES_SHOWN]
+    )
+    replies = list(
+        Reply.objects.filter(conversation=conversation)
+        .exclude(status__in=[ReplyStatus.SENT, ReplyStatus.CANCELLED])
+        .select_related("author")
+    )
+    notes = Note.objects.filter(conversation=conversation).select_related("author").order_by("-written_at")[:100]
+    events = (
+        ConversationEvent.objects.filter(conversation=conversation)
+        .exclude(kind__in=_TOLD_BY_THE_MESSAGES)
+        .select_related("actor")
+        .order_by("-happened_at")[:100]
+    )
+    entries = [Entry(message.sent_at, "message", message) for message in messages]
+    entries += [Entry(reply.queued_at, "reply", reply) for reply in replies]
+    entries += [Entry(note.written_at, "note", note) for note in notes]
+    entries += [Entry(event.happened_at, "event", event) for event in events]
+    inbound = [message for message in messages if message.is_inbound and message.deleted_at is None]
+    return Thread(
+        entries=sorted(entries, key=lambda entry: entry.at),
+        last_inbound=inbound[0] if inbound else None,
+        has_reply_pending=any(reply.status in (ReplyStatus.QUEUED, ReplyStatus.SENDING) for reply in replies),
+    )
+
+
+def other_conversations(conversation: Conversation, member: Membership) -> list[Conversation]:
+    """What else this person has written, newest first."""
+    query = conversations_for(member).filter(identity=conversation.identity_id).exclude(pk=conversation.pk)
+    return list(query.select_related("account").order_by("-last_message_at")[:5])
+
+
+def list_accounts(member: Membership) -> list[ChannelAccount]:
+    """The accounts a member sees, with their streams."""
+    return list(accounts_for(member).select_related("team").prefetch_related("streams").order_by("platform", "handle"))
+
+
+def read_streams(account: ChannelAccount) -> list[Stream]:
+    return list(account.streams.select_related("account").order_by("name"))
+
+
+def list_quarantined(account: ChannelAccount) -> list[Receipt]:
+    """The newest items nobody could read, with the reason."""
+    return list(
+        Receipt.objects.filter(account=account, state=ReceiptState.QUARANTINED).order_by("-received_at", "-id")[:20]
+    )
+
+
+def count_waiting_by_account(member: Membership) -> dict[int, int]:
+    rows = (
+        conversations_for(member)
+        .filter(is_waiting=True)
+        .values_list("account_id")
+        .annotate(waiting=Count("pk", filter=Q(is_waiting=True)))
+    )
+    return dict(rows)

@@ -1,0 +1,213 @@
+"""The agent's pages: lists of conversations, one conversation, and everything done to it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages as notices
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from connectors.length import count
+from inbox import access, queries
+from inbox.access import MemberRequest, member_view
+from inbox.forms import CLOSING, SNOOZES, CloseForm, NoteForm, ReplyForm, SnoozeForm
+from inbox.models import Conversation, Message, Outcome, Reply, Role
+from inbox.services import lifecycle, replies
+from inbox.services.lifecycle import NotPossible
+
+
+@member_view()
+def home(request: MemberRequest) -> HttpResponse:
+    """Where a role's day begins."""
+    if request.member.role == Role.LEAD:
+        return redirect("coverage")
+    if request.member.role == Role.ADMIN and not request.member.workspace.accounts.exists():
+        return redirect("account_list")
+    return redirect("conversation_list", view="queue")
+
+
+@require_GET
+@member_view()
+def conversation_list(request: MemberRequest, view: str) -> HttpResponse:
+    """A list; its rows alone when htmx asks for them."""
+    context = _list_context(request, view)
+    if request.htmx and request.htmx.target == "list":
+        return render(request, "inbox/_list.html", context)
+    if request.htmx and request.htmx.target == "more":
+        return render(request, "inbox/_rows.html", context)
+    return render(request, "inbox/list.html", context)
+
+
+@require_GET
+@member_view()
+def conversation_detail(request: MemberRequest, pk: int) -> HttpResponse:
+    """One conversation, beside the list it was opened from."""
+    conversation = access.get_conversation(request.member, pk)
+    context = _conversation_context(request, conversation)
+    if request.htmx and request.htmx.target == "thread":
+        return render(request, "inbox/_thread.html", context)
+    if request.htmx and request.htmx.target == "conversation":
+        return render(request, "inbox/_conversation.html", context)
+    return render(request, "inbox/detail.html", {**_list_context(request, context["from_view"]), **context})
+
+
+def _list_context(request: MemberRequest, view: str) -> dict[str, Any]:
+    if view not in queries.VIEWS:
+        raise Http404
+    page = queries.list_conversations(request.member, view, after=request.GET.get("after", ""))
+    return {"view": queries.VIEWS[view], "page": page, "from_view": view}
+
+
+def _conversation_context(request: MemberRequest, conversation: Conversation, **extra: Any) -> dict[str, Any]:
+    from_view = request.GET.get("in") or request.POST.get("in") or "queue"
+    thread = queries.read_thread(conversation)
+    post = conversation.post
+    # A thread that the person began themselves has no other post above it.
+    has_own_root = post and any(e.kind == "message" and e.thing.external_id == post.external_id for e in thread.entries)
+    return {
+        "conversation": conversation,
+        "thread": thread,
+        "post": None if has_own_root else post,
+        "others": queries.other_conversations(conversation, request.member),
+        "from_view": from_view if from_view in queries.VIEWS else "queue",
+        "closing": CLOSING,
+        "snoozes": SNOOZES,
+        "limit": conversation.account.capabilities.reply_limit,
+        **extra,
+    }
+
+
+def _after_change(request: MemberRequest, conversation: Conversation, **extra: Any) -> HttpResponse:
+    """The conversation as it now stands: as a fragment for htmx, by a redirect otherwise."""
+    status = extra.pop("status", 200)
+    if request.htmx or status != 200:
+        fresh = access.get_conversation(request.member, conversation.pk)
+        context = _conversation_context(request, fresh, **extra)
+        if request.htmx:
+            return render(request, "inbox/_conversation.html", context)
+        page = {**_list_context(request, context["from_view"]), **context}
+        return render(request, "inbox/detail.html", page, status=status)
+    return redirect(f"{conversation.get_absolute_url()}?in={request.POST.get('in', 'queue')}")
+
+
+@require_POST
+@member_view()
+def reply_create(request: MemberRequest, pk: int) -> HttpResponse:
+    """Send an answer. What cannot be sent comes back with its text and the reason."""
+    conversation = access.get_conversation(request.member, pk)
+    form = ReplyForm(request.POST)
+    text = request.POST.get("text", "")
+    try:
+        if not form.is_valid():
+            raise NotPossible("Write something first." if not text.strip() else "This reply cannot be sent as it is.")
+        seen = Message.objects.filter(pk=form.cleaned_data["seen"], conversation=conversation).first()
+        if seen is None:
+            raise NotPossible("There is nothing here to answer any more.")
+        replies.queue_reply(
+            conversation, text=form.cleaned_data["text"], seen=seen, user=request.user, now=timezone.now()
+        )
+    except NotPossible as error:
+        return _after_change(request, conversation, reply_error=str(error), reply_text=text, status=422)
+    return _after_change(request, conversation)
+
+
+@require_POST
+@member_view()
+def reply_length(request: MemberRequest, pk: int) -> HttpResponse:
+    """How long the text is, as the platform counts it."""
+    conversation = access.get_conversation(request.member, pk)
+    capabilities = conversation.account.capabilities
+    length = count(request.POST.get("text", "").strip(), capabilities.counting)
+    context = {"length": length, "limit": capabilities.reply_limit, "is_over": length > capabilities.reply_limit}
+    return render(request, "inbox/_length.html", context)
+
+
+def _change(
+    request: MemberRequest,
+    conversation: Conversation,
+    deed: Callable[..., None],
+    subject: Conversation | Reply,
+    **how: Any,
+) -> HttpResponse:
+    """Do one thing to a conversation or a reply of it; say on the page where it cannot be done."""
+    try:
+        deed(subject, user=request.user, now=timezone.now(), **how)
+    except NotPossible as error:
+        if not request.htmx:
+            notices.error(request, str(error))
+        return _after_change(request, conversation, error=str(error))
+    return _after_change(request, conversation)
+
+
+@require_POST
+@member_view()
+def reply_retry(request: MemberRequest, pk: int) -> HttpResponse:
+    reply = access.get_reply(request.member, pk)
+    return _change(request, reply.conversation, replies.try_again, reply)
+
+
+@require_POST
+@member_view()
+def reply_take_back(request: MemberRequest, pk: int) -> HttpResponse:
+    reply = access.get_reply(request.member, pk)
+    return _change(request, reply.conversation, replies.take_back, reply)
+
+
+@require_POST
+@member_view()
+def note_create(request: MemberRequest, pk: int) -> HttpResponse:
+    conversation = access.get_conversation(request.member, pk)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _after_change(request, conversation, note_error="Write the note first.", status=422)
+    lifecycle.add_note(conversation, text=form.cleaned_data["text"], user=request.user, now=timezone.now())
+    return _after_change(request, conversation)
+
+
+@require_POST
+@member_view()
+def conversation_assign(request: MemberRequest, pk: int) -> HttpResponse:
+    """Assign to me, or to nobody."""
+    conversation = access.get_conversation(request.member, pk)
+    to = None if request.POST.get("to") == "nobody" else request.user
+    lifecycle.assign(conversation, to=to, user=request.user, now=timezone.now())
+    return _after_change(request, conversation)
+
+
+@require_POST
+@member_view()
+def conversation_close(request: MemberRequest, pk: int) -> HttpResponse:
+    conversation = access.get_conversation(request.member, pk)
+    form = CloseForm(request.POST)
+    if not form.is_valid():
+        return _after_change(request, conversation, error="Choose how this conversation ends.", status=422)
+    outcome, reason = Outcome(form.cleaned_data["outcome"]), form.cleaned_data["reason"]
+    return _change(request, conversation, lifecycle.close, conversation, outcome=outcome, reason=reason)
+
+
+@require_POST
+@member_view()
+def conversation_reopen(request: MemberRequest, pk: int) -> HttpResponse:
+    conversation = access.get_conversation(request.member, pk)
+    return _change(request, conversation, lifecycle.reopen, conversation)
+
+
+@require_POST
+@member_view()
+def conversation_snooze(request: MemberRequest, pk: int) -> HttpResponse:
+    conversation = access.get_conversation(request.member, pk)
+    form = SnoozeForm(request.POST)
+    if not form.is_valid():
+        return _after_change(request, conversation, error="Choose until when.", status=422)
+    until = timezone.now() + timedelta(hours=form.cleaned_data["hours"])
+    return _change(request, conversation, lifecycle.snooze, conversation, until=until)
+
+
+@require_GET
+@member_view()
+def navigation(request: HttpRequest) -> HttpResponse:
+    """The views with their counts, for a page whose counts have changed."""
+    return render(request, "_views.html", {"current_view": request.GET.get("current", "")})

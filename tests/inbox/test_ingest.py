@@ -1,0 +1,145 @@
+"""What the platforms hand over is in the database, once, or in quarantine with its reason."""
+
+import pytest
+from django.utils import timezone
+
+from inbox.models import AccountStatus, Conversation, Message, Origin, Receipt, ReceiptState
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_comment_becomes_a_waiting_conversation(account, sandbox, writes, read_all):
+    sandbox.play(writes(account.platform, "Does the last boat wait for the train?"))
+    read_all(account)
+    conversation = Conversation.objects.get()
+    assert conversation.is_waiting
+    assert conversation.identity.name == "Dora"
+    assert "last boat" in conversation.messages.get().text
+
+
+def test_reading_again_stores_nothing_twice(account, sandbox, writes, read_all):
+    sandbox.play(*[writes(account.platform, f"question {n}", by=f"Person {n}") for n in range(7)])
+    read_all(account)
+    account.streams.update(cursor={})
+    read_all(account)
+    assert Message.objects.count() == 7
+    assert Conversation.objects.get(identity__name="Person 3").message_count == 1
+    per_stream = Receipt.objects.values_list("stream", "external_id", "content_hash")
+    assert len(set(per_stream)) == len(per_stream)
+
+
+def test_every_page_is_read(account, sandbox, writes, read_all):
+    sandbox.play(*[writes(account.platform, f"question {n}", by=f"Person {n}") for n in range(230)])
+    read_all(account)
+    assert Message.objects.filter(origin=Origin.CONSUMER).count() == 230
+
+
+def test_each_commenter_under_a_post_has_a_conversation_with_the_post_above(account, sandbox, writes, read_all):
+    post = writes(account.platform, "We sail again on Sunday", by="company")
+    sandbox.play(post, *[writes(account.platform, f"Finally! {name}", by=name, reply_to=post["id"]) for name in ("Ann", "Ben")])
+    read_all(account)
+    assert Conversation.objects.count() == 2
+    assert {conversation.post.text for conversation in Conversation.objects.all()} == {"We sail again on Sunday"}
+
+
+def test_an_answer_made_on_the_platform_is_found_and_attached(account, sandbox, writes, read_all):
+    post = writes(account.platform, "We sail again on Sunday", by="company")
+    question = writes(account.platform, "At what time?", by="Ann", reply_to=post["id"])
+    sandbox.play(post, question, writes(account.platform, "At nine.", by="company", reply_to=question["id"]))
+    read_all(account)
+    conversation = Conversation.objects.get()
+    assert not conversation.is_waiting
+    assert conversation.disposition == "answered_on_platform"
+    assert conversation.first_response_origin == Origin.NATIVE
+
+
+def test_an_answer_that_arrives_before_its_question_is_attached_later(connect, sandbox, writes, read_all):
+    account = connect("x")
+    question = writes("x", "At what time?", by="Ann")
+    sandbox.play(question, writes("x", "At nine.", by="company", reply_to=question["id"]))
+    account.streams.filter(name="mentions").update(next_poll_at=timezone.now() + timezone.timedelta(hours=1))
+    from inbox.services import polling
+
+    for stream_id in polling.claim_due(limit=5, now=timezone.now()):
+        polling.poll(stream_id)
+    orphan = Message.objects.get()
+    assert orphan.conversation is None
+    read_all(account)
+    orphan.refresh_from_db()
+    assert orphan.conversation == Conversation.objects.get()
+    assert not orphan.conversation.is_waiting
+
+
+def test_one_malformed_item_is_quarantined_and_its_page_is_stored(account, sandbox, writes, read_all):
+    ids = sandbox.play(*[writes(account.platform, f"question {n}", by=f"Person {n}") for n in range(5)])
+    sandbox.fault(
+        account.platform,
+        "malformed_item",
+        variant="bad_created_at",
+        endpoint={"x": "mentions", "facebook": "visitor_posts"}[account.platform],
+        item=ids[sorted(ids)[2]],
+        times=1,
+    )
+    read_all(account)
+    assert Message.objects.filter(origin=Origin.CONSUMER).count() == 4
+    receipt = Receipt.objects.filter(state=ReceiptState.QUARANTINED).first()
+    assert "should be a time" in receipt.reason
+    assert receipt.raw
+
+
+def test_an_expired_token_asks_to_reconnect_and_says_so(account, sandbox, writes, read_all):
+    sandbox.fault(account.platform, "expired_token")
+    read_all(account)
+    account.refresh_from_db()
+    assert account.status == AccountStatus.NEEDS_RECONNECTING
+    assert "Reconnect the account" in account.status_text
+
+
+def test_reconnecting_goes_on_where_it_stopped(account, sandbox, writes, read_all, connect):
+    sandbox.play(writes(account.platform, "before", by="Ann"))
+    read_all(account)
+    sandbox.fault(account.platform, "expired_token")
+    read_all(account)
+    sandbox.play(writes(account.platform, "meanwhile", by="Ben"))
+    sandbox.control("DELETE", "faults")
+    again = connect(account.platform)
+    assert again.pk == account.pk
+    read_all(again)
+    assert {message.text.split()[-1] for message in Message.objects.all()} == {"before", "meanwhile"}
+
+
+@pytest.mark.parametrize("fault", ["down", "server_error", "not_json", "cut_body"])
+def test_a_platform_in_trouble_delays_and_loses_nothing(account, sandbox, writes, read_all, fault):
+    sandbox.play(*[writes(account.platform, f"question {n}", by=f"Person {n}") for n in range(3)])
+    sandbox.fault(account.platform, fault)
+    read_all(account)
+    account.refresh_from_db()
+    assert account.status == AccountStatus.ACTIVE
+    assert all(stream.error_code == "unavailable" for stream in account.streams.all())
+    assert all(stream.next_poll_at > timezone.now() for stream in account.streams.all())
+    sandbox.control("DELETE", "faults")
+    read_all(account)
+    assert Message.objects.filter(origin=Origin.CONSUMER).count() == 3
+    assert not account.streams.exclude(error_text="").exists()
+
+
+def test_a_rate_limit_is_kept_until_its_end(connect, sandbox, read_all):
+    account = connect("x")
+    sandbox.fault("x", "rate_limited")
+    read_all(account)
+    stream = account.streams.first()
+    assert stream.error_code == "rate_limited"
+    assert stream.next_poll_at > timezone.now()
+
+
+def test_an_edit_is_followed_and_kept(connect, sandbox, writes, read_all):
+    account = connect("x")
+    question = writes("x", "Is it open on Sunday?")
+    sandbox.play(question)
+    read_all(account)
+    sandbox.play({"edit": question["id"], "text": "Is it open on Saturday?", "at": 0})
+    read_all(account)
+    message = Message.objects.get()
+    assert "Saturday" in message.text
+    assert "Sunday" in message.revisions.get().text
+    assert message.conversation.preview.endswith("Saturday?")
