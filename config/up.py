@@ -193,20 +193,24 @@ class NotingManager(Manager):  # type: ignore[misc]
         note_started(self.others + [entry["pid"] for entry in self._processes.values()])
 
 
-def run_processes(port: int, sandbox_port: int, others: list[int], when_up: Callable[[], None]) -> int:
+def build_commands(port: int, sandbox_port: int) -> dict[str, str]:
+    """The shell command of each process."""
     python = shlex.quote(sys.executable)
     granian = f"{python} -m granian --host 127.0.0.1 --no-ws --workers-kill-timeout 3 --log-level warning"
     # Celery remarks on running as root; on a machine of one's own that is fine, and here nothing is unpickled.
     celery = f"{python} -W ignore::RuntimeWarning:celery.platforms -W ignore::UserWarning:celery.platforms -m celery"
-    manager = NotingManager(others)
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    commands = {
+    return {
         "web": f"exec {granian} --port {port} --interface asgi config.asgi:application",
         "worker": f"exec {celery} -A config --quiet worker --loglevel WARNING --concurrency {WORKERS} -n heard@%h",
         "beat": f"exec {celery} -A config --quiet beat --loglevel WARNING --pidfile=",
         "sandbox": f"exec {python} manage.py sandbox --serve --port {sandbox_port}",
     }
-    for name, command in commands.items():
+
+
+def run_processes(port: int, sandbox_port: int, others: list[int], when_up: Callable[[], None]) -> int:
+    manager = NotingManager(others)
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    for name, command in build_commands(port, sandbox_port).items():
         manager.add_process(name, command, env=environment, cwd=str(local.BASE_DIR))
     threading.Thread(target=when_up, daemon=True).start()
     manager.loop()

@@ -29,7 +29,7 @@ class CreatePartitionedModel(CreateModel):
         schema_editor.execute(f"{sql} PARTITION BY RANGE ({PARTITIONED[table]})", params or None)
         # Rows of a month nobody made room for land here rather than nowhere.
         schema_editor.execute(f"CREATE TABLE {table}_default PARTITION OF {table} DEFAULT")
-        schema_editor.deferred_sql.extend(schema_editor._model_indexes_sql(model))
+        schema_editor.deferred_sql.extend(schema_editor._model_indexes_sql(model))  # type: ignore[attr-defined]
 
 
 def _month_starts(first: datetime, count: int) -> list[datetime]:

@@ -192,7 +192,15 @@ def writes() -> Callable[..., dict[str, Any]]:
     """An event: somebody writes to the company, on whichever platform."""
     counter = iter(range(1, 1_000_000))
 
-    def event(platform: str, text: str, *, by: str = "Dora", reply_to: str | None = None, audience: int | None = None, **more: Any) -> dict[str, Any]:
+    def event(
+        platform: str,
+        text: str,
+        *,
+        by: str = "Dora",
+        reply_to: str | None = None,
+        audience: int | None = None,
+        **more: Any,
+    ) -> dict[str, Any]:
         handle = HANDLES[platform]
         is_ours = by == "company"
         author = handle if is_ours else by.lower().replace(" ", "_")

@@ -5,8 +5,8 @@ import os
 os.environ.setdefault("SECRET_KEY", "for-tests-only")
 os.environ.setdefault("CREDENTIAL_KEYS", "M2wzWWpFb3JtZ3RzZHlxN3h4NHZ2NWFzYTJ6MDEyMzQ=")
 
-from config.settings import *  # noqa: E402, F403
-from config.settings import STORAGES  # noqa: E402
+from config.settings import *  # noqa: F403
+from config.settings import STORAGES
 
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -36,7 +36,9 @@ def test_every_page_is_read(account, sandbox, writes, read_all):
 
 def test_each_commenter_under_a_post_has_a_conversation_with_the_post_above(account, sandbox, writes, read_all):
     post = writes(account.platform, "We sail again on Sunday", by="company")
-    sandbox.play(post, *[writes(account.platform, f"Finally! {name}", by=name, reply_to=post["id"]) for name in ("Ann", "Ben")])
+    sandbox.play(
+        post, *[writes(account.platform, f"Finally! {name}", by=name, reply_to=post["id"]) for name in ("Ann", "Ben")]
+    )
     read_all(account)
     assert Conversation.objects.count() == 2
     assert {conversation.post.text for conversation in Conversation.objects.all()} == {"We sail again on Sunday"}

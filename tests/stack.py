@@ -1,0 +1,98 @@
+"""The whole of Heard as processes, on a database of its own: what `make run` starts, for tests that play a story."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+import requests
+
+from config.up import build_commands
+from tests.conftest import ROOT, Sandbox, find_free_port
+
+COMPANY = "Harbour Line"
+HANDLE = "harbourline"
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Where everything listens, and the environment its processes have."""
+
+    url: str
+    sandbox: Sandbox
+    environment: dict[str, str]
+
+    def manage(self, *arguments: str) -> str:
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+def _own_database(name: str) -> str:
+    """A fresh database beside the tests' own; returns its address."""
+    address = os.environ["DATABASE_URL"]
+    connection = psycopg2.connect(address)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    connection.close()
+    return urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
+
+
+@contextmanager
+def run_stack(directory: Path, *, database: str = "heard_stack") -> Iterator[Stack]:
+    """Start web, worker, beat and sandbox; wait until they answer; stop them, and nothing else, at the end."""
+    port, sandbox_port = find_free_port(), find_free_port()
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": _own_database(database),
+        "REDIS_URL": os.environ["REDIS_URL"].rsplit("/", 1)[0] + "/5",
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "SANDBOX_URL": f"http://127.0.0.1:{sandbox_port}",
+        "HEARD_VAR": str(directory),
+        "POLL_SECONDS": "1",
+        "SWEEP_SECONDS": "1",
+    }
+    stack = Stack(environment["SITE_URL"], Sandbox(environment["SANDBOX_URL"]), environment)
+    stack.manage("migrate", "--verbosity", "0")
+    stack.manage("collect_static_if_changed")
+    stack.manage("shell", "--no-imports", "-c", "from config import demo; demo.ensure_workspace()")
+    processes = [
+        subprocess.Popen(command, shell=True, cwd=ROOT, env=environment, start_new_session=True)
+        for command in build_commands(port, sandbox_port).values()
+    ]
+    try:
+        for address in (f"{stack.url}/readyz", f"{stack.sandbox.url}/healthz"):
+            _await(address, processes)
+        yield stack
+    finally:
+        for process in reversed(processes):
+            process.terminate()
+        for process in processes:
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _await(address: str, processes: list[subprocess.Popen[bytes]]) -> None:
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            if requests.get(address, timeout=2).ok:
+                return
+        except requests.ConnectionError:
+            pass
+        assert all(process.poll() is None for process in processes), "a process ended while starting"
+        assert time.monotonic() < deadline, f"{address} does not answer"
+        time.sleep(0.1)

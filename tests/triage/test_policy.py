@@ -1,0 +1,147 @@
+"""The decision, case by case: who waits, since when, and why."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from inbox.models import Lane, Origin, Reason
+from inbox.verdict import ConversationFacts, MessageFacts
+from triage.policy import decide, decide_safely
+
+T0 = datetime(2026, 3, 2, 9, tzinfo=UTC)
+THEM, US, NATIVE, ROBOT = Origin.CONSUMER, Origin.AGENT, Origin.NATIVE, Origin.AUTOMATION
+
+
+def conversation(*messages: tuple, **decided: object) -> ConversationFacts:
+    """Messages as (who, minutes after nine, text) with an optional dict of further facts."""
+    facts = []
+    for number, (origin, minutes, text, *more) in enumerate(messages):
+        given = {"covers_through": T0 + timedelta(minutes=minutes)} if origin != THEM else {}
+        given |= more[0] if more else {}
+        facts.append(MessageFacts(id=number, origin=origin, at=T0 + timedelta(minutes=minutes), text=text, **given))
+    return ConversationFacts(id=1, messages=tuple(facts), **decided)
+
+
+WAITS = {
+    "a question": ([(THEM, 0, "When do you sail?")], 0),
+    "praise without a question": ([(THEM, 0, "Lovely crew today")], 0),
+    "nothing but a picture": ([(THEM, 0, "")], 0),
+    "thanks before anybody answered": ([(THEM, 0, "thanks")], 0),
+    "asked twice, since the first time": ([(THEM, 0, "Hello?"), (THEM, 50, "Anyone?")], 0),
+    "a question after our answer": ([(THEM, 0, "When?"), (US, 5, "At nine."), (THEM, 9, "From which pier?")], 9),
+    "thanks with a but": ([(THEM, 0, "When?"), (US, 5, "At nine."), (THEM, 9, "thanks but that is too late")], 9),
+    "thanks that answer our question": (
+        [(THEM, 0, "It is broken"), (US, 5, "Which ticket machine?"), (THEM, 9, "The one at the pier, thanks")],
+        9,
+    ),
+    "an automation is no answer": ([(THEM, 0, "When?"), (ROBOT, 1, "We got your message.")], 0),
+    "what we wrote before they did is no answer": ([(US, 0, "New timetable!"), (THEM, 5, "Where?")], 5),
+    "written while we answered": (
+        [(THEM, 0, "When?"), (THEM, 4, "And how much?"), (US, 5, "At nine.", {"covers_through": T0})],
+        4,
+    ),
+    "their question deleted, another stands": (
+        [(THEM, 0, "", {"is_deleted": True}), (THEM, 3, "Where is my bag?")],
+        3,
+    ),
+    "spam after we answered is read": (
+        [(THEM, 0, "Hi"), (US, 1, "Hi!"), (THEM, 2, "You have won, claim your prize www.x.example")],
+        2,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WAITS)
+def test_waits(case):
+    messages, since = WAITS[case]
+    verdict = decide(conversation(*messages))
+    assert verdict.is_waiting
+    assert verdict.reason == Reason.WAITING
+    assert verdict.waiting_since == T0 + timedelta(minutes=since)
+    assert verdict.turn_at == verdict.waiting_since
+    assert verdict.lane == Lane.QUEUE
+    assert verdict.evidence
+
+
+EXITS = {
+    "answered here": ([(THEM, 0, "When?"), (US, 5, "At nine.")], Reason.ANSWERED_HERE),
+    "answered on the platform": ([(THEM, 0, "When?"), (NATIVE, 5, "At nine.")], Reason.ANSWERED_ON_PLATFORM),
+    "a follow-up covered by one answer": (
+        [(THEM, 0, "When?"), (THEM, 2, "And where?"), (US, 5, "At nine, pier 2.")],
+        Reason.ANSWERED_HERE,
+    ),
+    "a closing thanks": (
+        [(THEM, 0, "When?"), (US, 5, "At nine."), (THEM, 9, "Thank you Jo, see you then 🙏")],
+        Reason.CLOSING_THANKS,
+    ),
+    "thanks in German": ([(THEM, 0, "Wann?"), (US, 5, "Um neun."), (THEM, 9, "Vielen Dank!")], Reason.CLOSING_THANKS),
+    "a bare thanks after our question": (
+        [(THEM, 0, "Hm"), (US, 5, "Did that help?"), (THEM, 9, "thanks so much!")],
+        Reason.CLOSING_THANKS,
+    ),
+    "certain spam": ([(THEM, 0, "You have been selected! Claim your prize: win.example")], Reason.CERTAIN_SPAM),
+    "deleted before anybody answered": ([(THEM, 0, "", {"is_deleted": True})], Reason.GONE),
+    "deleted after our answer": ([(THEM, 0, "", {"is_deleted": True}), (US, 5, "At nine.")], Reason.ANSWERED_HERE),
+}
+
+
+@pytest.mark.parametrize("case", EXITS)
+def test_leaves_the_queue_with_evidence(case):
+    messages, reason = EXITS[case]
+    verdict = decide(conversation(*messages))
+    assert not verdict.is_waiting
+    assert verdict.reason == reason
+    assert verdict.evidence
+
+
+def test_spam_goes_to_a_lane_of_its_own_until_a_person_overrules_it():
+    spam = (THEM, 0, "You have been selected! Claim your prize: win.example")
+    assert decide(conversation(spam)).lane == Lane.SPAM
+    overruled = decide(conversation(spam, is_spam_overruled=True))
+    assert overruled.is_waiting
+    assert overruled.lane == Lane.QUEUE
+
+
+def test_what_a_person_settled_stays_settled_until_they_write_again():
+    settled = conversation((THEM, 0, "lol"), settled_through=T0)
+    assert decide(settled).reason == Reason.SETTLED
+    again = conversation((THEM, 0, "lol"), (THEM, 7, "no, really?"), settled_through=T0)
+    assert decide(again).waiting_since == T0 + timedelta(minutes=7)
+
+
+def test_first_response_is_the_first_human_one():
+    verdict = decide(
+        conversation((THEM, 0, "When?"), (ROBOT, 1, "Got it."), (NATIVE, 4, "At nine."), (US, 8, "Sharp."))
+    )
+    assert verdict.first_response_at == T0 + timedelta(minutes=4)
+    assert verdict.first_response_origin == Origin.NATIVE
+    assert verdict.answered_origin == Origin.AGENT
+
+
+def test_an_error_in_triage_leaves_the_flag_up():
+    broken = conversation((THEM, 3, None), (US, 5, "At nine."), (THEM, 9, None))
+    verdict = decide_safely(broken)
+    assert verdict.is_waiting
+    assert verdict.reason == Reason.TRIAGE_FAILED
+    assert verdict.waiting_since == T0 + timedelta(minutes=3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks for nothing",
+        "thanks. still waiting",
+        "Thank you. When will it be?",
+        "Thanks, I will try again tomorrow",
+        "no thanks",
+        "Danke, aber es geht nicht",
+        "merci mais ça ne marche pas",
+        "gracias pero no",
+        "thanks https://example.com/form",
+        "ok",
+        "👍",
+    ],
+)
+def test_not_every_thanks_closes(text):
+    verdict = decide(conversation((THEM, 0, "Help"), (US, 5, "Restart it."), (THEM, 9, text)))
+    assert verdict.is_waiting
