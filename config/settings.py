@@ -188,6 +188,11 @@ CELERY_BEAT_SCHEDULE = {
     "poll due streams": {"task": "inbox.tasks.poll_due_streams", **_sweep},
     "triage what waits": {"task": "triage.tasks.triage_pending", **_sweep},
     "deliver what is due": {"task": "inbox.tasks.deliver_due", **_sweep},
+    "look again at what waits": {
+        "task": "inbox.tasks.look_again",
+        "schedule": schedule(POLL_SECONDS * 3),
+        "options": {"expires": POLL_SECONDS * 3},
+    },
     "close after silence": {"task": "inbox.tasks.close_after_silence", "schedule": schedule(600)},
     "wake the snoozed": {"task": "inbox.tasks.wake_snoozed", "schedule": schedule(30)},
     "make room for next month": {"task": "inbox.tasks.make_partitions", "schedule": schedule(6 * 3600)},

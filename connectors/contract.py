@@ -1,11 +1,13 @@
 """What every connector promises: the data it hands over, what it declares about itself, and its verbs."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
+
+REREAD_AT_ONCE = 50
 
 
 class Kind(StrEnum):
@@ -120,6 +122,23 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """A message we hold, by what is needed to look at it again on the platform."""
+
+    external_id: str
+    kind: Kind
+    thread_id: str
+
+
+@dataclass(frozen=True)
+class Reread:
+    """What a second look found: each item with the stream whose words it is in, and the ids that are no longer there."""
+
+    items: tuple[tuple[str, Raw], ...]
+    gone: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Outgoing:
     """A reply to be sent: its text, what it answers, and the material that makes sending it twice detectable."""
 
@@ -216,6 +235,13 @@ class Connector(ABC):
     @abstractmethod
     def parse(self, stream: str, raw: Mapping[str, Any]) -> Parsed:
         """One raw item in our words. No I/O. Raises Malformed, naming the field."""
+
+    @abstractmethod
+    def reread(self, messages: Sequence[Standing]) -> Reread:
+        """Look again at up to REREAD_AT_ONCE messages: what they say now, and which are gone. Raises ConnectorError.
+
+        An id in neither part could not be looked at this time, which says nothing about it.
+        """
 
     @abstractmethod
     def send(self, reply: Outgoing) -> Delivery:

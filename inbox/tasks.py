@@ -5,7 +5,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from inbox import partitions
-from inbox.services import delivery, lifecycle, polling
+from inbox.models import ChannelAccount
+from inbox.services import delivery, lifecycle, polling, second_look
 
 STREAMS_A_TICK = 50
 REPLIES_A_TICK = 100
@@ -23,6 +24,20 @@ def poll_due_streams() -> int:
 @shared_task
 def poll_stream(stream_id: int) -> int:
     return polling.poll(stream_id).new_messages
+
+
+@shared_task
+def look_again() -> int:
+    ids = ChannelAccount.objects.in_service().values_list("pk", flat=True)
+    for account_id in ids:
+        look_again_at.delay(account_id)
+    return len(ids)
+
+
+@shared_task
+def look_again_at(account_id: int) -> int:
+    account = ChannelAccount.objects.in_service().filter(pk=account_id).first()
+    return second_look.look_again(account, now=timezone.now()) if account else 0
 
 
 @shared_task

@@ -19,6 +19,7 @@ class MessageFacts:
     text: str
     is_deleted: bool = False
     covers_through: datetime | None = None
+    edited_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ def decide(facts: ConversationFacts) -> Verdict:
     # An answer is one to them: what we wrote before they first did answers nothing.
     answers = [answer for answer in answers if answer.at >= began_at]
     standing = [message for message in theirs if not message.is_deleted]
-    open_ones = _unanswered(standing, answers, facts.settled_through)
+    border = _answered_through(answers, facts.settled_through)
+    open_ones = [message for message in standing if border is None or _said_at(message) > border]
     first = answers[0] if answers else None
     last = answers[-1] if answers else None
 
@@ -56,7 +57,8 @@ def decide(facts: ConversationFacts) -> Verdict:
     asking = [message for message in open_ones if not thanks[message.id]]
     if not asking:
         return verdict(Reason.CLOSING_THANKS, f"Said “{thanks[open_ones[-1].id]}” after our answer", open_ones[0].at)
-    return verdict(Reason.WAITING, _why_waiting(asking, last), asking[0].at, waits=True)
+    since = min(message.at if border is None or message.at > border else _said_at(message) for message in asking)
+    return verdict(Reason.WAITING, _why_waiting(asking, last, border), since, waits=True)
 
 
 def _why_not_waiting(
@@ -78,16 +80,20 @@ def _thanks(message: MessageFacts, last: MessageFacts | None) -> str:
     return signals.closing_thanks(message.text, after_question="?" in last.text) if last else ""
 
 
-def _unanswered(
-    standing: Sequence[MessageFacts], answers: Sequence[MessageFacts], settled_through: datetime | None
-) -> list[MessageFacts]:
-    """What the person wrote that no answer covers. An answer covers what its writer had seen, and nothing later."""
-    covered = max([answer.covers_through or answer.at for answer in answers], default=None)
-    borders = [border for border in (covered, settled_through) if border is not None]
-    return [message for message in standing if not borders or message.at > max(borders)]
+def _answered_through(answers: Sequence[MessageFacts], settled_through: datetime | None) -> datetime | None:
+    """Up to when everything is answered or settled. An answer covers what its writer had seen, and nothing later."""
+    borders = [answer.covers_through or answer.at for answer in answers]
+    return max([*borders, *([settled_through] if settled_through else [])], default=None)
 
 
-def _why_waiting(asking: Sequence[MessageFacts], last: MessageFacts | None) -> str:
+def _said_at(message: MessageFacts) -> datetime:
+    """When a message came to say what it says now: what was changed after our answer, we did not answer."""
+    return max(message.at, message.edited_at or message.at)
+
+
+def _why_waiting(asking: Sequence[MessageFacts], last: MessageFacts | None, border: datetime | None) -> str:
+    if border and all(message.at <= border for message in asking):
+        return "Changed what they wrote after our answer"
     begin = "Wrote again after our answer" if last else "Nobody has answered yet"
     return begin if len(asking) == 1 else f"{begin}; wrote {len(asking)} times"
 

@@ -63,7 +63,7 @@ def read_facts(conversations: dict[int, Conversation]) -> list[ConversationFacts
     """What triage may know of these conversations: two queries, and no column about anybody's reach."""
     messages: dict[int, list[MessageFacts]] = defaultdict(list)
     rows = Message.objects.filter(conversation_id__in=conversations).order_by("conversation_id", "-sent_at", "-pk")
-    columns = ("pk", "conversation_id", "origin", "sent_at", "text", "deleted_at", "answers_through")
+    columns = ("pk", "conversation_id", "origin", "sent_at", "text", "deleted_at", "answers_through", "edited_at")
     for message in rows.only(*columns):
         assert message.conversation_id is not None
         known = messages[message.conversation_id]
@@ -89,4 +89,5 @@ def _facts(message: Message) -> MessageFacts:
         text=message.text,
         is_deleted=message.deleted_at is not None,
         covers_through=None if message.is_inbound else covers_through(message),
+        edited_at=message.edited_at,
     )

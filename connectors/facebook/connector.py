@@ -1,8 +1,8 @@
 """A Facebook Page, through facebook-sdk: comments under posts, visitor posts, our own answers, and replying."""
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,13 +12,16 @@ from connectors.contract import (
     Counting,
     Credentials,
     Delivery,
+    Kind,
     Outgoing,
     Page,
     Parsed,
     Profile,
     Raw,
     Recovery,
+    Reread,
     SecretField,
+    Standing,
     StreamSpec,
     Undecidable,
 )
@@ -42,6 +45,7 @@ POSTS_REACH = timedelta(days=90)
 # Comments are read again from a little before the newest one known: two can share a second, and clocks differ.
 OVERLAP_SECONDS = 60
 POST_FIELDS = "id,message,created_time,updated_time,from,permalink_url"
+VISITOR_POST_FIELDS = "id,message,created_time,from,permalink_url"
 COMMENT_FIELDS = "id,message,created_time,from,parent{id},permalink_url,attachment"
 
 
@@ -140,7 +144,7 @@ class FacebookConnector(Connector):
         in_pass: Mapping[str, Any] = cursor.get("pass") or {}
         since = int(cursor.get("since", 0))
         body = self._connections(
-            self.page_id, "visitor_posts", fields=POST_FIELDS, since=since or None, after=in_pass.get("after")
+            self.page_id, "visitor_posts", fields=VISITOR_POST_FIELDS, since=since or None, after=in_pass.get("after")
         )
         entries = body.get("data") or []
         newest = max([since, int(in_pass.get("newest", 0)), *(_epoch(entry) + OVERLAP_SECONDS for entry in entries)])
@@ -155,6 +159,29 @@ class FacebookConnector(Connector):
         if stream == "visitor_posts":
             return parse_visitor_post(raw, self.page_id)
         return Parsed(posts=(parse_post(raw, self.page_id),))
+
+    def reread(self, messages: Sequence[Standing]) -> Reread:
+        """All at once first; Graph refuses the whole list when one of it is gone, and then each is asked for by itself."""
+        items: list[tuple[str, Raw]] = []
+        gone: set[str] = set()
+        for kind in {message.kind for message in messages}:
+            by_id = {message.external_id: message for message in messages if message.kind is kind}
+            fields = VISITOR_POST_FIELDS if kind is Kind.VISITOR_POST else COMMENT_FIELDS
+            try:
+                found = self._objects(by_id, fields)
+            except Gone:
+                found = {}
+                for key in by_id:
+                    with suppress(Gone):
+                        found |= self._objects([key], fields)
+                gone |= set(by_id) - set(found)
+            items += [_again(by_id[key], entry) for key, entry in found.items()]
+        return Reread(tuple(items), frozenset(gone))
+
+    def _objects(self, ids: Iterable[str], fields: str) -> dict[str, Any]:
+        with reading("Facebook"), self._speaking():
+            found = self.graph.get_objects(list(ids), fields=fields)
+        return {key: value for key, value in found.items() if isinstance(value, dict)}
 
     def send(self, reply: Outgoing) -> Delivery:
         with writing("Facebook"), self._speaking():
@@ -219,6 +246,13 @@ def _in_our_words(error: GraphAPIError, minutes: int) -> ConnectorError:
     if code in (1, 2):  # "unknown" and "service": both documented as worth another try.
         return Unavailable("Facebook has trouble of its own. It will be asked again.")
     return Rejected(f"Facebook refuses the request: {message}")
+
+
+def _again(message: Standing, entry: dict[str, Any]) -> tuple[str, Raw]:
+    """An object read by its id, in the shape its stream hands it over."""
+    if message.kind is Kind.VISITOR_POST:
+        return "visitor_posts", Raw(message.external_id, {"post": entry})
+    return "comments", Raw(message.external_id, {"comment": entry, "post_id": message.thread_id})
 
 
 def _id_of(entry: Any) -> str:

@@ -1,6 +1,6 @@
 """X, through tweepy: mentions and replies to us, our own posts, and replying."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,7 +21,9 @@ from connectors.contract import (
     Profile,
     Raw,
     Recovery,
+    Reread,
     SecretField,
+    Standing,
     StreamSpec,
     Undecidable,
 )
@@ -32,6 +34,7 @@ from connectors.x.parse import normal_text, parse_tweet
 PAGE_SIZE = 100
 # GET /2/users/:id/mentions reaches the newest 800 only.
 MENTIONS_REACH = 800
+SEARCH_REACH = timedelta(days=7)
 WINDOW = timedelta(minutes=15)
 TWEET_FIELDS = [
     "author_id",
@@ -86,37 +89,68 @@ class XConnector(Connector):
         """One page, newest first, of everything since the last finished pass.
 
         X pages backwards in time, so the new `since_id` may only hold once a whole pass is through: until then the cursor
-        keeps the old one together with the place in the pass.
+        keeps the old one together with the place in the pass. Mentions reach back 800 posts; where a pass runs into that
+        end, the search for our name goes on from there, a week back.
         """
-        calls = {"mentions": self.client.get_users_mentions, "own_posts": self.client.get_users_tweets}
         in_pass: Mapping[str, Any] = cursor.get("pass") or {}
+        since_id = cursor.get("since_id")
         with reading("X"), _speaking():
-            response = calls[stream](
-                id=self.credentials.external_id,
-                max_results=PAGE_SIZE,
-                since_id=cursor.get("since_id"),
-                pagination_token=in_pass.get("next_token"),
-                tweet_fields=TWEET_FIELDS,
-                user_fields=USER_FIELDS,
-                expansions=EXPANSIONS,
-                user_auth=False,
-            )
+            response = self._call(stream, since_id, in_pass)
             body = _body(response)
         items = tuple(_bundles(body))
         meta = body.get("meta") or {}
-        newest = in_pass.get("newest") or meta.get("newest_id") or cursor.get("since_id")
+        newest = in_pass.get("newest") or meta.get("newest_id") or since_id
+        oldest = meta.get("oldest_id") or in_pass.get("oldest")
         seen = int(in_pass.get("seen", 0)) + len(items)
-        next_token = meta.get("next_token")
-        if next_token:
-            going_on = {"next_token": next_token, "newest": newest, "seen": seen}
-            return Page(items, {**cursor, "pass": going_on}, has_more=True, budget=_budget(response))
+        going_on = {"newest": newest, "oldest": oldest, "seen": seen, "until_id": in_pass.get("until_id")}
+        budget = _budget(response)
+        if next_token := meta.get("next_token"):
+            return Page(items, {**cursor, "pass": {**going_on, "next_token": next_token}}, has_more=True, budget=budget)
+        if stream == "mentions" and seen >= MENTIONS_REACH and not in_pass.get("until_id"):
+            return Page(items, {**cursor, "pass": {**going_on, "until_id": oldest}}, has_more=True, budget=budget)
         gap = ""
-        if stream == "mentions" and seen >= MENTIONS_REACH:
-            gap = f"X hands over the newest {MENTIONS_REACH} mentions only; older ones since the last check may be missing."
-        return Page(items, {"since_id": newest} if newest else {}, gap=gap, budget=_budget(response))
+        if in_pass.get("until_id") and since_id and _is_beyond_search(since_id):
+            gap = "More mentions came than X hands over, and the search reaches back a week only: older ones may be missing."
+        return Page(items, {"since_id": newest} if newest else {}, gap=gap, budget=budget)
+
+    def _call(self, stream: str, since_id: str | None, in_pass: Mapping[str, Any]) -> requests.Response:
+        asked: dict[str, Any] = {"max_results": PAGE_SIZE, "since_id": since_id, "user_auth": False}
+        asked |= {"tweet_fields": TWEET_FIELDS, "user_fields": USER_FIELDS, "expansions": EXPANSIONS}
+        if until_id := in_pass.get("until_id"):
+            if since_id and _is_beyond_search(since_id):
+                asked["since_id"] = None  # X refuses a search from before the week it can see.
+            handle = self.credentials.handle
+            asked |= {"until_id": until_id, "next_token": in_pass.get("next_token")}
+            found: requests.Response = self.client.search_recent_tweets(f"@{handle} -from:{handle}", **asked)
+            return found
+        call = self.client.get_users_mentions if stream == "mentions" else self.client.get_users_tweets
+        page: requests.Response = call(
+            id=self.credentials.external_id, pagination_token=in_pass.get("next_token"), **asked
+        )
+        return page
 
     def parse(self, stream: str, raw: Mapping[str, Any]) -> Parsed:
         return parse_tweet(raw, own_id=self.credentials.external_id, own_handle=self.credentials.handle)
+
+    def reread(self, messages: Sequence[Standing]) -> Reread:
+        """Deleted posts are left out of the answer and named in its `errors`, as those of closed accounts are."""
+        with reading("X"), _speaking():
+            body = _body(
+                self.client.get_tweets(
+                    [message.external_id for message in messages],
+                    tweet_fields=TWEET_FIELDS,
+                    user_fields=USER_FIELDS,
+                    expansions=EXPANSIONS,
+                    user_auth=False,
+                )
+            )
+        missing = {
+            str(entry.get("resource_id") or entry.get("value"))
+            for entry in body.get("errors") or []
+            if entry.get("resource_type") == "tweet" and str(entry.get("type", "")).endswith("resource-not-found")
+        }
+        asked = {message.external_id for message in messages}
+        return Reread(tuple(("mentions", raw) for raw in _bundles(body)), frozenset(missing & asked))
 
     def send(self, reply: Outgoing) -> Delivery:
         try:
@@ -191,6 +225,12 @@ def _bundles(body: Mapping[str, Any]) -> Iterator[Raw]:
                 {"tweet": other, "author": users.get(str(other.get("author_id")))} for other in known
             ]
         yield Raw(str(tweet.get("id") or ""), bundle)
+
+
+def _is_beyond_search(tweet_id: str) -> bool:
+    """Whether a post is older than recent search reaches. An id holds its time: https://docs.x.com/fundamentals/x-ids"""
+    written_at = datetime.fromtimestamp(((int(tweet_id) >> 22) + 1_288_834_974_657) / 1000, UTC)
+    return datetime.now(UTC) - written_at > SEARCH_REACH - timedelta(hours=1)
 
 
 def _body(response: requests.Response) -> dict[str, Any]:

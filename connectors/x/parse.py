@@ -25,6 +25,7 @@ def parse_tweet(raw: Mapping[str, Any], *, own_id: str, own_handle: str) -> Pars
     text = html.unescape(required_text(tweet, "text"))
     created_at = moment(tweet, "created_at")
     thread_id = text_id(tweet, "conversation_id") if tweet.get("conversation_id") is not None else tweet_id
+    earlier_ids = tuple(str(old) for old in listing(tweet, "edit_history_tweet_ids") if str(old) != tweet_id)
     permalink = f"https://x.com/{(author and author.handle) or 'i/web'}/status/{tweet_id}"
     if is_ours and not parents:
         return Parsed(posts=(Post(tweet_id, text, f"@{own_handle}", True, created_at, permalink),))
@@ -38,7 +39,9 @@ def parse_tweet(raw: Mapping[str, Any], *, own_id: str, own_handle: str) -> Pars
         author=author,
         parent_id=parents[0] if parents else "",
         permalink=permalink,
-        earlier_ids=tuple(str(old) for old in listing(tweet, "edit_history_tweet_ids") if str(old) != tweet_id),
+        # An edit is a tweet of its own, with an id and a time of its own.
+        edited_at=created_at if earlier_ids else None,
+        earlier_ids=earlier_ids,
         media=_media(tweet),
     )
     return Parsed(item, tuple(_root_post(raw, thread_id, author, own_id)))

@@ -42,6 +42,8 @@ class Message(models.Model):
     answers_through = models.DateTimeField(null=True, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
     receipt_id = models.BigIntegerField(null=True, blank=True)
+    # When the platform was last asked whether it still stands and says the same.
+    looked_at = models.DateTimeField(null=True, blank=True)
     triaged_at = models.DateTimeField(null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()

@@ -32,8 +32,8 @@ class Receipt(models.Model):
             models.CheckConstraint(name="receipt_state", condition=models.Q(state__in=ReceiptState.values)),
         ]
         indexes = [
-            # Whether we hold this very item already.
-            models.Index(fields=["account", "stream", "external_id", "content_hash"], name="receipt_by_item"),
+            # What an item said when it last came.
+            models.Index(fields=["account", "stream", "external_id", "-id"], name="receipt_by_item"),
             # The account's page: what is in quarantine.
             models.Index(
                 fields=["account", "-received_at"], name="receipt_quarantined", condition=models.Q(state="quarantined")

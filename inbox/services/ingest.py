@@ -6,7 +6,7 @@ comes twice changes nothing. A message flags its conversation as waiting here al
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -45,21 +45,28 @@ class Ingested:
 def store_page(stream: Stream, page: Page, parse: Parse, *, now: datetime) -> Ingested:
     """Store a page of `stream` and move its cursor, all or nothing. Raises LostClaim."""
     with transaction.atomic():
-        account = lock_account(stream.account_id)
-        fresh = _without_known(stream, page.items, now)
-        parsed, receipts = _parse_all(account, stream.name, fresh, parse, now)
-        Receipt.objects.bulk_create(receipts)
-        _store_posts(account, [post for entry, _receipt in parsed for post in entry.posts])
-        messages = [(entry.message, receipt) for entry, receipt in parsed if entry.message]
-        new_messages, touched = store_messages(account, messages, now=now)
-        quarantined = sum(receipt.state == ReceiptState.QUARANTINED for receipt in receipts)
-        _move_cursor(stream, page, now, new_messages, quarantined)
-        live.announce(account.workspace_id, touched)
-        if touched:
-            pokes.poke(pokes.TRIAGE)
+        ingested = store_items(stream.account_id, stream.name, page.items, parse, now=now)
+        _move_cursor(stream, page, now, ingested)
+    return ingested
+
+
+@transaction.atomic
+def store_items(account_id: int, stream_name: str, items: Sequence[Raw], parse: Parse, *, now: datetime) -> Ingested:
+    """Store items of a stream, wherever they come from, without moving its cursor."""
+    account = lock_account(account_id)
+    fresh = _without_known(account_id, stream_name, items, now)
+    parsed, receipts = _parse_all(account, stream_name, fresh, parse, now)
+    Receipt.objects.bulk_create(receipts)
+    _store_posts(account, [post for entry, _receipt in parsed for post in entry.posts])
+    messages = [(entry.message, receipt) for entry, receipt in parsed if entry.message]
+    new_messages, touched = store_messages(account, messages, now=now)
+    quarantined = sum(receipt.state == ReceiptState.QUARANTINED for receipt in receipts)
+    live.announce(account.workspace_id, touched)
+    if touched:
+        pokes.poke(pokes.TRIAGE)
     if quarantined:
-        log.warning("items quarantined", stream=stream.pk, count=quarantined)
-    return Ingested(len(page.items), new_messages, quarantined)
+        log.warning("items quarantined", account=account_id, stream=stream_name, count=quarantined)
+    return Ingested(len(items), new_messages, quarantined)
 
 
 def lock_account(account_id: int) -> ChannelAccount:
@@ -72,21 +79,21 @@ def _hash(raw: Raw) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _without_known(stream: Stream, items: tuple[Raw, ...], now: datetime) -> list[tuple[Raw, str]]:
-    """The items whose very content we hold no receipt of from this stream, with their hashes; one of each.
+def _without_known(account_id: int, stream_name: str, items: Sequence[Raw], now: datetime) -> list[tuple[Raw, str]]:
+    """The items that say something else than their newest receipt from this stream, with their hashes; one of each.
 
     From this stream: two may hand over the same item and mean different things by it, as a Page's feed and its visitor posts do.
+    The newest: a text that was changed and changed back is news. Items without an id are told apart by their content alone.
     """
     hashed = {(raw.external_id[:300], digest): raw for raw, digest in ((raw, _hash(raw)) for raw in items)}
-    known = set(
-        Receipt.objects.filter(
-            account_id=stream.account_id,
-            stream=stream.name,
-            external_id__in={external_id for external_id, _digest in hashed},
-            content_hash__in={digest for _external_id, digest in hashed},
-            received_at__gt=now - RECEIPT_MEMORY,
-        ).values_list("external_id", "content_hash")
-    )
+    receipts = Receipt.objects.filter(account_id=account_id, stream=stream_name, received_at__gt=now - RECEIPT_MEMORY)
+    named = {external_id for external_id, _digest in hashed if external_id}
+    newest = receipts.filter(external_id__in=named).order_by("external_id", "-id").distinct("external_id")
+    known = set(newest.values_list("external_id", "content_hash"))
+    if nameless := {digest for external_id, digest in hashed if not external_id}:
+        known |= set(
+            receipts.filter(external_id="", content_hash__in=nameless).values_list("external_id", "content_hash")
+        )
     return [(raw, key[1]) for key, raw in hashed.items() if key not in known]
 
 
@@ -150,7 +157,7 @@ def _store_posts(account: ChannelAccount, posts: list[PostItem]) -> None:
         account.conversations.filter(thread_id=post.external_id, post=None).update(post=post)
 
 
-def _move_cursor(stream: Stream, page: Page, now: datetime, new_messages: int, quarantined: int) -> None:
+def _move_cursor(stream: Stream, page: Page, now: datetime, ingested: Ingested) -> None:
     fields: dict[str, Any] = {
         "cursor": page.next_cursor,
         "last_poll_at": now,
@@ -159,10 +166,10 @@ def _move_cursor(stream: Stream, page: Page, now: datetime, new_messages: int, q
         "error_code": "",
         "error_text": "",
         "gap_text": page.gap or stream.gap_text,
-        "item_count": stream.item_count + new_messages,
-        "quarantined_count": stream.quarantined_count + quarantined,
+        "item_count": stream.item_count + ingested.new_messages,
+        "quarantined_count": stream.quarantined_count + ingested.quarantined,
     }
-    if new_messages:
+    if ingested.new_messages:
         fields["last_item_at"] = now
     if page.budget:
         fields |= {"budget_remaining": page.budget.remaining, "budget_resets_at": page.budget.resets_at}

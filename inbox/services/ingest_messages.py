@@ -51,7 +51,7 @@ def store_messages(
     known = _known_messages(account, [item for item, _receipt in latest.values()])
     changes: dict[int, _Change] = {}
     fresh = {key: pair for key, pair in latest.items() if key not in known}
-    edited = [(known[key], item) for key, (item, _receipt) in latest.items() if key in known]
+    edited = [(known[key], item, receipt) for key, (item, receipt) in latest.items() if key in known]
 
     consumers = [item for item, _receipt in fresh.values() if not item.is_ours]
     identities = _store_identities(account, consumers, now)
@@ -232,9 +232,9 @@ def _adopt_orphans(account: ChannelAccount, conversations: dict[str, Conversatio
     return adopted
 
 
-def _apply_edits(pairs: list[tuple[Message, Item]], changes: dict[int, _Change], now: datetime) -> None:
+def _apply_edits(edited: list[tuple[Message, Item, Receipt]], changes: dict[int, _Change], now: datetime) -> None:
     """The text follows its author's edit, what it said before is kept, and triage looks again."""
-    for message, item in pairs:
+    for message, item, receipt in edited:
         is_same = message.text == item.text and message.external_id == item.external_id
         if is_same or message.deleted_at is not None:
             continue
@@ -242,7 +242,8 @@ def _apply_edits(pairs: list[tuple[Message, Item]], changes: dict[int, _Change],
             MessageRevision.objects.create(message=message, text=message.text, replaced_at=now)
             message.text, message.edited_at, message.triaged_at = item.text, item.edited_at or now, None
         message.external_id = item.external_id
-        message.save(update_fields=["text", "edited_at", "triaged_at", "external_id"])
+        message.content_hash, message.receipt_id = receipt.content_hash, receipt.id
+        message.save(update_fields=["text", "edited_at", "triaged_at", "external_id", "content_hash", "receipt_id"])
         if message.conversation:
             change = changes.setdefault(message.conversation.pk, _Change(message.conversation))
             change.edited.append(message)

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from inbox.models import AccountStatus, Conversation, Message, Origin, Receipt, ReceiptState
+from inbox.services import second_look
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +146,50 @@ def test_an_edit_is_followed_and_kept(connect, sandbox, writes, read_all):
     assert "Saturday" in message.text
     assert "Sunday" in message.revisions.get().text
     assert message.conversation.preview.endswith("Saturday?")
+
+
+def test_a_text_changed_and_changed_back_is_followed_both_times(connect, sandbox, writes, read_all):
+    account = connect("facebook")
+    post = writes("facebook", "We sail again on Sunday", by="company")
+    comment = writes("facebook", "At nine?", by="Ann", reply_to=post["id"])
+    sandbox.play(post, comment)
+    read_all(account)
+    for at, text in enumerate(("At ten?", "At nine?")):
+        sandbox.play({"edit": comment["id"], "text": text, "at": at})
+        assert second_look.look_again(account, now=timezone.now()) == 1
+        message = Message.objects.get()
+        assert message.text == text
+        assert message.conversation.preview == text
+    assert [revision.text for revision in message.revisions.order_by("replaced_at")] == ["At nine?", "At ten?"]
+
+
+def test_a_deleted_comment_is_erased_and_ends_as_gone(account, sandbox, writes, read_all):
+    ids = [writes(account.platform, f"question {name}", by=name) for name in ("Ann", "Ben")]
+    sandbox.play(*ids)
+    read_all(account)
+    sandbox.play({"delete": ids[0]["id"], "at": 0})
+    assert second_look.look_again(account, now=timezone.now()) == 1
+    read_all(account)
+    gone = Conversation.objects.get(identity__name="Ann")
+    assert gone.disposition == "gone"
+    assert gone.messages.get().text == ""
+    assert Conversation.objects.get(identity__name="Ben").is_waiting
+
+
+def test_an_edit_after_our_answer_is_looked_at_by_a_person_again(connect, sandbox, writes, read_all):
+    account = connect("x")
+    question = writes("x", "Is it open on Sunday?")
+    sandbox.play(question, writes("x", "Yes.", by="company", reply_to=question["id"]))
+    read_all(account)
+    assert not Conversation.objects.get().is_waiting
+    sandbox.play({"edit": question["id"], "text": "Is it open on Saturday night, after ten?", "at": 0})
+    read_all(account)
+    assert Conversation.objects.get().is_waiting
+
+
+def test_a_second_look_in_bad_weather_changes_nothing(account, sandbox, writes, read_all):
+    sandbox.play(writes(account.platform, "Hello?"))
+    read_all(account)
+    sandbox.fault(account.platform, "down")
+    assert second_look.look_again(account, now=timezone.now()) == 0
+    assert Message.objects.get().deleted_at is None

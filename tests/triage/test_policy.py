@@ -40,6 +40,11 @@ WAITS = {
         [(THEM, 0, "When?"), (THEM, 4, "And how much?"), (US, 5, "At nine.", {"covers_through": T0})],
         4,
     ),
+    "changed after our answer": ([(THEM, 0, "Sunday?", {"edited_at": T0 + timedelta(minutes=9)}), (US, 5, "Yes.")], 9),
+    "changed before anybody answered, since the first time": (
+        [(THEM, 0, "Sunday?", {"edited_at": T0 + timedelta(minutes=9)})],
+        0,
+    ),
     "their question deleted, another stands": (
         [(THEM, 0, "", {"is_deleted": True}), (THEM, 3, "Where is my bag?")],
         3,

@@ -14,7 +14,7 @@ MENTIONS_REACH = 800
 """Older mentions can no longer be had from the API, however one pages."""
 TWEETS_REACH = 3200
 SEARCH_REACH = 7 * moments.DAY
-"""Recent search looks at a week, by the times shown."""
+"""Recent search looks at a week: by arrival, since what a scenario dates back has only just been posted here."""
 
 _VISIBLE = "deleted_at IS NULL AND kind <> 'dm'"
 
@@ -38,7 +38,7 @@ def search(store: Store, query: str, paging: Paging) -> list[Item]:
     of which must hold; a leading ``-`` turns one around. Anything else is refused, as X refuses an operator
     it does not know.
     """
-    where, params = ["platform = 'x'", "created_at >= ?"], [str(moments.now() - SEARCH_REACH)]
+    where, params = ["platform = 'x'", "arrived_at >= ?"], [str(moments.now() - SEARCH_REACH)]
     try:
         terms = shlex.split(query.replace("'", "\\'"))
     except ValueError as error:
