@@ -27,7 +27,8 @@ from honcho.printer import Printer
 from config import local, services
 
 STARTED_FILE = local.VAR_DIR / "started.json"
-WORKERS = 3
+# Threads: they mostly wait for platforms, and one process is stopped by one signal. Production forks (docker-compose.yml).
+WORKER_THREADS = 8
 
 
 def say(text: str) -> None:
@@ -201,7 +202,7 @@ def build_commands(port: int, sandbox_port: int) -> dict[str, str]:
     celery = f"{python} -W ignore::RuntimeWarning:celery.platforms -W ignore::UserWarning:celery.platforms -m celery"
     return {
         "web": f"exec {granian} --port {port} --interface asgi config.asgi:application",
-        "worker": f"exec {celery} -A config --quiet worker --loglevel WARNING --concurrency {WORKERS} -n heard@%h",
+        "worker": f"exec {celery} -A config --quiet worker --loglevel WARNING --pool threads --concurrency {WORKER_THREADS} -n heard@%h",
         "beat": f"exec {celery} -A config --quiet beat --loglevel WARNING --pidfile=",
         "sandbox": f"exec {python} manage.py sandbox --serve --port {sandbox_port}",
     }

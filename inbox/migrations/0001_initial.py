@@ -370,7 +370,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='receipt',
-            index=models.Index(fields=['account', 'stream', 'external_id', 'content_hash'], name='receipt_by_item'),
+            index=models.Index(fields=['account', 'stream', 'external_id', '-id'], name='receipt_by_item'),
         ),
         migrations.AddIndex(
             model_name='receipt',

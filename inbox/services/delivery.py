@@ -142,6 +142,7 @@ def _record_sent(reply: Reply, delivery: Delivery, now: datetime) -> None:
             "conversation": conversation,
             "origin": Origin.AGENT,
             "author_user": reply.author,
+            "text": reply.text,
             "answers_through": seen_at,
             "triaged_at": None,
         }
@@ -154,7 +155,6 @@ def _record_sent(reply: Reply, delivery: Delivery, now: datetime) -> None:
                 **ours,
                 "parent_id": reply.answers.external_id,
                 "kind": reply.answers.kind,
-                "text": reply.text,
                 "permalink": delivery.permalink,
                 "sent_at": now,
             },

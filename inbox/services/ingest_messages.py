@@ -236,7 +236,8 @@ def _apply_edits(edited: list[tuple[Message, Item, Receipt]], changes: dict[int,
     """The text follows its author's edit, what it said before is kept, and triage looks again."""
     for message, item, receipt in edited:
         is_same = message.text == item.text and message.external_id == item.external_id
-        if is_same or message.deleted_at is not None:
+        # What an agent wrote stays as they wrote it: platforms hand our own words back with names in front and links shortened.
+        if is_same or message.origin == Origin.AGENT or message.deleted_at is not None:
             continue
         if message.text != item.text:
             MessageRevision.objects.create(message=message, text=message.text, replaced_at=now)

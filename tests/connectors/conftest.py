@@ -1,0 +1,123 @@
+"""Connectors on the sandbox, and a platform of one's own that answers whatever a test puts into its mouth."""
+
+import dataclasses
+import json
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from connectors.contract import Connector, Credentials, Outgoing, Page
+from connectors.registry import open_connector
+
+TOKEN = "tok-3n.Secret_42~x"
+
+
+@pytest.fixture
+def opened(sandbox: Any) -> Callable[..., Connector]:
+    """A connector for the company's account on the sandbox."""
+
+    def open_account(platform: str, *, timeout: float = 5.0, token: str = TOKEN) -> Connector:
+        facts = {"platform": platform, "handle": "harbourline", "name": "Harbour Line", "token": token}
+        account = sandbox.control("POST", "accounts", **facts)
+        base_url = f"{sandbox.url}{account['base_url_path']}"
+        secrets = {"access_token": token}
+        return open_connector(platform, Credentials(account["id"], "harbourline", secrets, base_url, timeout))
+
+    return open_account
+
+
+@pytest.fixture
+def read() -> Callable[..., tuple[list[Page], dict[str, Any]]]:
+    """The pages of one pass over a stream, each asked for by a connector that knows only the stored cursor."""
+
+    def read_pass(connector: Connector, stream: str, cursor: dict[str, Any] | None = None, *, pages: int = 50) -> Any:
+        cursor, found = cursor or {}, []
+        while len(found) < pages:
+            page = open_connector(connector.platform, connector.credentials).fetch(stream, cursor)
+            found.append(page)
+            cursor = json.loads(json.dumps(page.next_cursor))
+            if not page.has_more:
+                break
+        return found, cursor
+
+    return read_pass
+
+
+@pytest.fixture
+def messages() -> Callable[..., dict[str, Any]]:
+    """The messages of some pages, parsed, by id."""
+
+    def parse(connector: Connector, stream: str, pages: list[Page]) -> dict[str, Any]:
+        parsed = [connector.parse(stream, raw.data).message for page in pages for raw in page.items]
+        return {message.external_id: message for message in parsed if message}
+
+    return parse
+
+
+@pytest.fixture
+def outgoing() -> Callable[..., Outgoing]:
+    """A reply on its way out."""
+    from datetime import UTC, datetime
+
+    def build(parent_id: str, text: str = "At nine.", **more: Any) -> Outgoing:
+        facts = {"thread_id": parent_id, "queued_at": datetime.now(UTC), "key": "k"} | more
+        return Outgoing(text=text, parent_id=parent_id, **facts)
+
+    return build
+
+
+@dataclasses.dataclass
+class Mouth:
+    """A platform that says what it is told to, to everybody, and remembers what it was asked."""
+
+    url: str = ""
+    status: int = 200
+    body: Any = dataclasses.field(default_factory=dict)
+    content_type: str = "application/json; charset=utf-8"
+    headers: dict[str, str] = dataclasses.field(default_factory=dict)
+    asked: list[tuple[str, str, dict[str, str], bytes]] = dataclasses.field(default_factory=list)
+
+    def says(self, body: Any, status: int = 200, **more: Any) -> "Mouth":
+        self.body, self.status = body, status
+        for name, value in more.items():
+            setattr(self, name, value)
+        return self
+
+    def connector(self, platform: str, *, token: str = TOKEN, own_id: str = "900", **secrets: str) -> Connector:
+        credentials = Credentials(own_id, "harbourline", {"access_token": token, **secrets}, self.url, 5.0)
+        return open_connector(platform, credentials)
+
+
+@pytest.fixture
+def mouth() -> Iterator[Mouth]:
+    platform = Mouth()
+
+    class Handler(BaseHTTPRequestHandler):
+        def answer(self) -> None:
+            length = int(self.headers.get("Content-Length") or 0)
+            platform.asked.append((self.command, self.path, dict(self.headers), self.rfile.read(length)))
+            body = platform.body if isinstance(platform.body, bytes) else json.dumps(platform.body).encode()
+            self.send_response(platform.status)
+            for name, value in {"Content-Type": platform.content_type, **platform.headers}.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_GET = do_POST = do_DELETE = answer  # noqa: N815
+
+        def log_message(self, *_args: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    platform.url = f"http://127.0.0.1:{server.server_address[1]}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    yield platform
+    server.shutdown()
+    server.server_close()
+    thread.join(5)

@@ -1,0 +1,217 @@
+"""What the database itself refuses, whoever writes: each invariant broken once, each transition tried."""
+
+import uuid
+from datetime import timedelta
+from itertools import product
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from inbox.audience.models import Audience
+from inbox.models import (
+    ChannelAccount,
+    Conversation,
+    Identity,
+    Membership,
+    Message,
+    Note,
+    Post,
+    Receipt,
+    Reply,
+    ReplyAttempt,
+    ReplyStatus,
+    Status,
+    Stream,
+    Team,
+    User,
+    Workspace,
+    transitions,
+)
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+
+
+@pytest.fixture
+def world(channel, converse, agent, workspace):
+    """One row of everything."""
+    conversation = converse()
+    message = conversation.messages.get()
+    reply = Reply.objects.create(conversation=conversation, answers=message, seen=message, author=agent, text="At nine.", queued_at=NOW, next_attempt_at=NOW)  # fmt: skip
+    ReplyAttempt.objects.create(reply=reply, number=1, began_at=NOW)
+    Stream.objects.create(account=channel, name="mentions", next_poll_at=NOW)
+    Post.objects.create(account=channel, external_id="post-1")
+    Note.objects.create(conversation=conversation, author=agent, text="Hm.", written_at=NOW)
+    Team.objects.create(workspace=workspace, name="Night desk")
+    Audience.objects.create(identity=conversation.identity, followers=5, observed_at=NOW)
+    Receipt.objects.create(
+        id=1, received_at=NOW, account=channel, stream="mentions", content_hash="x", raw="{}", state="stored"
+    )
+
+
+def again(model, **changes):
+    """The one row of a model once more, with another key and `changes`."""
+    row = model.objects.get()
+    row.pk = None
+    row._state.adding = True
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.save(force_insert=True)
+
+
+def other_text(model, field):
+    """A copy whose own unique texts differ, so that only what is tested can fail."""
+    return {field: f"{getattr(model.objects.get(), field)}-2"}
+
+
+# Each constraint of the models, by name, and how to break it and nothing else.
+BREAK = {
+    "account_once_in_workspace": lambda: again(ChannelAccount),
+    "account_status": lambda: ChannelAccount.objects.update(status="asleep"),
+    "stream_once_in_account": lambda: again(Stream),
+    "post_once_in_account": lambda: again(Post),
+    "conversation_once": lambda: again(Conversation),
+    "conversation_status": lambda: again(Conversation, thread_id="2", status="asleep", is_waiting=False),
+    "conversation_lane": lambda: Conversation.objects.update(lane="fast"),
+    "conversation_reason": lambda: Conversation.objects.update(reason="because"),
+    "conversation_outcome": lambda: Conversation.objects.update(status="closed", outcome="fine", closed_at=NOW, is_waiting=False),
+    "conversation_closed_has_outcome": lambda: Conversation.objects.update(status="closed", closed_at=NOW, is_waiting=False),
+    "conversation_waits_while_open": lambda: Conversation.objects.update(status="waiting_on_customer"),
+    "conversation_snoozed_until": lambda: Conversation.objects.update(status="snoozed"),
+    "conversation_turn_not_after_wait": lambda: Conversation.objects.update(turn_at=NOW + timedelta(days=1)),
+    "message_once_in_account": lambda: again(Message),
+    "message_origin": lambda: Message.objects.update(origin="robot"),
+    "message_consumer_has_author": lambda: Message.objects.update(identity=None),
+    "message_deleted_has_no_text": lambda: Message.objects.update(deleted_at=NOW),
+    "note_has_text": lambda: Note.objects.update(text=""),
+    "identity_once_in_workspace": lambda: again(Identity),
+    "receipt_state": lambda: Receipt.objects.update(state="lost"),
+    "reply_status": lambda: again(Reply, key="2", status="asleep"),
+    "reply_sent_stands_somewhere": lambda: again(Reply, key="2", status="sent"),
+    "reply_sending_is_claimed": lambda: Reply.objects.update(status="sending"),
+    "reply_has_text": lambda: Reply.objects.update(text=""),
+    "attempt_number": lambda: again(ReplyAttempt, finished_at=NOW),
+    "attempt_one_live_per_reply": lambda: again(ReplyAttempt, number=2),
+    "user_email_case_insensitive": lambda: again(User, email=User.objects.get().email.upper()),
+    "team_name_in_workspace": lambda: again(Team),
+    "membership_role": lambda: Membership.objects.update(role="owner"),
+    "audience_not_negative": lambda: Audience.objects.update(followers=-1),
+    # Single columns that are unique by themselves, by the column.
+    "inbox_workspace.slug": lambda: again(Workspace),
+    "inbox_user.email": lambda: again(User),
+    "inbox_membership.user_id": lambda: again(Membership),
+    "inbox_reply.key": lambda: again(Reply),
+    "inbox_reply.message_id": lambda: (Reply.objects.update(message=Message.objects.get()), again(Reply, key="2")),
+    "audience_audience.identity_id": lambda: again(Audience, pk=Identity.objects.get().pk),
+}  # fmt: skip
+
+
+def all_constraints() -> set[str]:
+    names = set()
+    for app in ("inbox", "audience"):
+        for model in apps.get_app_config(app).get_models():
+            names |= {constraint.name for constraint in model._meta.constraints}
+            columns = [field for field in model._meta.local_concrete_fields if field.unique]
+            own = [field for field in columns if field.get_internal_type() != "BigAutoField" and field.name != "pk"]
+            names |= {f"{model._meta.db_table}.{field.column}" for field in own}
+    return names
+
+
+def test_every_constraint_is_tried():
+    assert set(BREAK) == all_constraints()
+
+
+@pytest.mark.parametrize("name", BREAK)
+def test_the_database_refuses(world, name):
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        BREAK[name]()
+    broken = refusal.value.__cause__.diag.constraint_name
+    table, _, column = name.rpartition(".")
+    assert broken == name or (
+        column and broken.startswith(f"{table}_") and (column in broken or broken.endswith("_pkey"))
+    )
+
+
+# What a conversation or a reply needs besides its status, to stand there.
+CONVERSATION_AT = {
+    Status.OPEN: {"is_waiting": True},
+    Status.WAITING_ON_CUSTOMER: {"is_waiting": False},
+    Status.SNOOZED: {"is_waiting": True, "snoozed_until": NOW},
+    Status.CLOSED: {"is_waiting": False, "outcome": "acknowledged", "closed_at": NOW},
+}
+NOTHING = {"snoozed_until": None, "outcome": None, "closed_at": None}
+REPLY_AT = {ReplyStatus.SENDING: {"claimed_until": NOW}, ReplyStatus.SENT: {"external_id": "5"}}
+
+
+@pytest.mark.parametrize(("old", "new"), list(product(Status, Status)))
+def test_a_conversation_goes_only_where_the_table_says(converse, old, new):
+    conversation = converse(**{**CONVERSATION_AT[old], "status": old})
+    step = {**NOTHING, **CONVERSATION_AT[new], "status": new}
+    if old == new or new in transitions.CONVERSATION[old]:
+        assert Conversation.objects.filter(pk=conversation.pk).update(**step) == 1
+    else:
+        with pytest.raises(IntegrityError, match=f"no transition of inbox_conversation from {old} to {new}"):
+            Conversation.objects.filter(pk=conversation.pk).update(**step)
+
+
+@pytest.mark.parametrize(("old", "new"), list(product(ReplyStatus, ReplyStatus)))
+def test_a_reply_goes_only_where_the_table_says(converse, agent, old, new):
+    conversation = converse()
+    message = conversation.messages.get()
+    reply = Reply.objects.create(
+        conversation=conversation, answers=message, seen=message, author=agent, text="At nine.",
+        queued_at=NOW, next_attempt_at=NOW, status=old, **REPLY_AT.get(old, {}),
+    )  # fmt: skip
+    step = {"claimed_until": None, "status": new, **REPLY_AT.get(new, {})}
+    if old == new or new in transitions.REPLY[old]:
+        assert Reply.objects.filter(pk=reply.pk).update(**step) == 1
+    else:
+        with pytest.raises(IntegrityError, match=f"no transition of inbox_reply from {old} to {new}"):
+            Reply.objects.filter(pk=reply.pk).update(**step)
+
+
+def test_plain_sql_is_held_to_the_table_too(converse):
+    conversation = converse()
+    with pytest.raises(IntegrityError, match="no transition"), connection.cursor() as cursor:
+        cursor.execute("UPDATE inbox_conversation SET status = 'reopened' WHERE id = %s", [conversation.pk])
+
+
+def test_the_databases_table_is_the_one_in_the_code():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT subject, old_status, new_status FROM inbox_transition")
+        assert sorted(cursor.fetchall()) == [tuple(map(str, step)) for step in transitions.pairs()]
+
+
+def test_the_models_and_the_migrations_say_the_same(capsys):
+    call_command("makemigrations", check=True, dry_run=True, verbosity=1)
+    assert "No changes detected" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("facts", "disposition"),
+    [
+        ({}, "waiting"),
+        ({"status": "snoozed", "snoozed_until": NOW}, "waiting"),
+        ({"is_waiting": False, "reason": "certain_spam", "lane": "spam"}, "no_reply_needed"),
+        ({"is_waiting": False, "status": "waiting_on_customer", "reason": "answered_here"}, "answered"),
+        ({"is_waiting": False, "status": "waiting_on_customer", "reason": "answered_on_platform"}, "answered_on_platform"),
+        ({"is_waiting": False, "reason": "gone"}, "gone"),
+        ({"is_waiting": False, "reason": "settled"}, "waiting"),
+        ({"is_waiting": False, "status": "closed", "closed_at": NOW, "outcome": "acknowledged", "reason": "gone"}, "acknowledged"),
+    ],
+)  # fmt: skip
+def test_each_conversation_counts_as_one_thing_and_in_doubt_as_waiting(converse, facts, disposition):
+    assert Conversation.objects.get(pk=converse(**facts).pk).disposition == disposition
+
+
+def test_an_event_and_a_receipt_of_one_moment_are_two_rows(channel, converse):
+    conversation = converse()
+    for number in range(2):
+        conversation.events.create(id=uuid.uuid4(), happened_at=NOW, kind="noted")
+        Receipt.objects.create(
+            id=number, received_at=NOW, account=channel, stream="s", content_hash="x", raw="", state="stored"
+        )
+    assert conversation.events.count() == Receipt.objects.count() == 2

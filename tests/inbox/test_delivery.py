@@ -1,0 +1,387 @@
+"""A reply is sent once, or a person is told: against platforms that refuse, break off, hang up and lose their tempers."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from inbox.models import AccountStatus, Conversation, Message, Origin, Outcome, Reply, ReplyStatus, Status
+from inbox.services import accounts, delivery, lifecycle, replies
+
+pytestmark = pytest.mark.django_db
+# Where each platform takes a reply; reading what stands there goes elsewhere, or is a GET.
+SENDING = {"x": "/2/tweets", "facebook": "/comments"}
+NOW = timedelta(0)
+LATER = timedelta(minutes=2)
+
+
+@pytest.fixture
+def break_sending(sandbox):
+    """The platform's next calls to publish something go wrong in the given way."""
+
+    def order(account, fault, *, times=1, **how):
+        sandbox.fault(account.platform, fault, endpoint=SENDING[account.platform], times=times, **how)
+
+    return order
+
+
+@pytest.fixture
+def question(account, writes, ask):
+    """Dora has asked something and waits."""
+    return ask(account, writes(account.platform, "At what time does the last boat leave?"))
+
+
+def test_a_reply_stands_on_the_platform_once_under_what_it_answers(account, question, answer, deliver, stands):
+    reply = deliver(answer(question, "At nine."))
+    assert reply.status == ReplyStatus.SENT
+    [item] = stands(account, "At nine.")
+    assert item["parent"] == question.messages.get(origin=Origin.CONSUMER).external_id
+    assert item["external_id"] == reply.external_id
+
+
+def test_a_sent_reply_is_a_message_of_the_agent_and_takes_the_conversation_out_of_the_queue(
+    question, answer, deliver, judged, agent
+):
+    reply = deliver(answer(question, "At nine."))
+    judged(question)
+    assert reply.message.origin == Origin.AGENT
+    assert reply.message.author_user == agent
+    assert reply.message.conversation == question
+    assert not Conversation.objects.waiting().exists()
+    assert question.status == Status.WAITING_ON_CUSTOMER
+    assert question.disposition == "answered"
+    assert question.first_response_at == reply.message.sent_at
+    assert question.first_response_origin == Origin.AGENT
+    assert question.message_count == 2
+
+
+def test_our_own_reply_read_back_is_the_same_message_and_no_edit(account, question, answer, deliver, read_all, stands):
+    reply = deliver(answer(question, "At nine."))
+    read_all(account)
+    read_all(account)
+    assert len(stands(account, "At nine.")) == 1
+    echo = Message.objects.get(external_id=reply.external_id)
+    assert echo.origin == Origin.AGENT
+    assert question.messages.count() == 2
+    # X puts the person's handle in front of what we wrote; nobody has edited anything.
+    assert echo.edited_at is None
+    assert not echo.revisions.exists()
+    assert not question.events.filter(kind="edited").exists()
+
+
+def test_a_reply_read_back_before_it_was_recorded_becomes_the_agents(
+    account, question, answer, deliver, break_sending, read_all, judged
+):
+    reply = answer(question, "At nine.")
+    break_sending(account, "accept_then_hang_up")
+    deliver(reply)
+    read_all(account)
+    assert question.messages.get(text__contains="At nine.").origin == Origin.NATIVE
+    deliver(reply)
+    judged(question)
+    assert reply.status == ReplyStatus.SENT
+    assert question.messages.get(text__contains="At nine.").origin == Origin.AGENT
+    assert question.message_count == question.messages.count() == 2
+    assert question.disposition == "answered"
+    assert question.first_response_origin == Origin.AGENT
+
+
+def test_a_reply_read_back_early_takes_nobody_elses_flag_down(connect, writes, sandbox, read_all, answer, judged):
+    """Facebook hangs an answer to an answer under the comment above, which may be another person's."""
+    account = connect("facebook")
+    post = writes("facebook", "We sail again on Sunday", by="company")
+    ann = writes("facebook", "At what time?", by="Ann", reply_to=post["id"])
+    ben = writes("facebook", "And do you take bikes?", by="Ben", reply_to=ann["id"])
+    sandbox.play(post, ann, ben, start=(timezone.now() - timedelta(hours=1)).isoformat())
+    read_all(account)
+    of_ann, of_ben = (Conversation.objects.get(identity__name=name) for name in ("Ann", "Ben"))
+    reply = delivery._claim(answer(of_ben, "Yes, bikes are welcome.").pk, timezone.now())
+    sent = account.open(5).send(delivery._outgoing(reply))
+    read_all(account)
+    delivery._record_sent(reply, sent, timezone.now())
+    judged(of_ann)
+    assert Message.objects.get(external_id=sent.external_id).conversation == of_ben
+    assert of_ann.is_waiting
+    assert of_ann.message_count == of_ann.messages.count() == 1
+
+
+def test_the_persons_next_message_puts_the_conversation_back_into_the_queue(
+    account, writes, ask, answer, deliver, judged
+):
+    first = writes(account.platform, "At what time does the last boat leave?")
+    conversation = ask(account, first)
+    deliver(answer(conversation, "At nine."))
+    assert not judged(conversation).is_waiting
+    again = ask(account, writes(account.platform, "And on Sundays?", reply_to=first["id"]), ago=NOW)
+    assert again == conversation
+    assert again.is_waiting
+    assert again.status == Status.OPEN
+    assert again.waiting_since == again.messages.get(text__contains="Sundays").sent_at
+    assert list(Conversation.objects.waiting()) == [conversation]
+
+
+def test_a_closed_conversation_is_opened_by_the_persons_next_message(account, writes, ask, answer, deliver, agent):
+    first = writes(account.platform, "At what time does the last boat leave?")
+    conversation = ask(account, first)
+    lifecycle.close(conversation, outcome=Outcome.NO_REPLY_NEEDED, reason="a joke", user=agent, now=timezone.now())
+    again = ask(account, writes(account.platform, "No really, at what time?", reply_to=first["id"]), ago=NOW)
+    assert again.is_waiting
+    assert again.status == Status.OPEN
+    assert again.outcome is None
+
+
+def test_a_reply_does_not_answer_what_its_writer_had_not_seen(
+    account, writes, sandbox, read_all, answer, deliver, judged
+):
+    first = {**writes(account.platform, "At what time does the last boat leave?"), "at": 0}
+    later = {**writes(account.platform, "And is there a bus?", reply_to=first["id"]), "at": 60}
+    ids = sandbox.play(first, later, start=(timezone.now() - timedelta(minutes=5)).isoformat())
+    read_all(account)
+    conversation = Conversation.objects.get()
+    seen = conversation.messages.get(external_id=ids[first["id"]])
+    deliver(answer(conversation, "At nine.", seen=seen))
+    judged(conversation)
+    assert conversation.is_waiting
+    assert conversation.waiting_since == conversation.messages.get(external_id=ids[later["id"]]).sent_at
+
+
+def test_a_reply_the_platform_took_before_hanging_up_is_found_and_not_sent_again(
+    account, question, answer, deliver, stands, break_sending
+):
+    reply = answer(question, "At nine.")
+    break_sending(account, "accept_then_hang_up")
+    deliver(reply)
+    assert reply.status == ReplyStatus.SENDING
+    deliver(reply)
+    assert reply.status == ReplyStatus.SENT
+    assert [item["external_id"] for item in stands(account, "At nine.")] == [reply.external_id]
+    assert reply.attempt_count == 1
+
+
+def test_an_answer_to_an_answer_is_found_where_facebook_hangs_it(
+    connect, writes, sandbox, read_all, answer, deliver, stands, break_sending
+):
+    """Facebook has two levels of comments: what answers the second level stands beside it, not below it."""
+    account = connect("facebook")
+    post = writes("facebook", "We sail again on Sunday", by="company")
+    question = writes("facebook", "At what time?", by="Dora", reply_to=post["id"])
+    native = writes("facebook", "At nine.", by="company", reply_to=question["id"])
+    again = writes("facebook", "From which pier?", by="Dora", reply_to=native["id"])
+    sandbox.play(post, question, native, again, start=(timezone.now() - timedelta(hours=1)).isoformat())
+    read_all(account)
+    reply = answer(Conversation.objects.get(), "From pier two.")
+    break_sending(account, "accept_then_hang_up")
+    deliver(reply)
+    deliver(reply, later=LATER)
+    deliver(reply, later=LATER)
+    assert reply.status == ReplyStatus.SENT
+    assert [item["external_id"] for item in stands(account, "From pier two.")] == [reply.external_id]
+
+
+@pytest.mark.parametrize("fault", ["down", "server_error", "not_json", "cut_body"])
+def test_a_reply_of_which_nobody_knows_is_looked_for_before_it_is_sent_again(
+    account, question, answer, deliver, stands, break_sending, fault
+):
+    reply = answer(question, "At nine.")
+    break_sending(account, fault)
+    deliver(reply)
+    assert reply.status == ReplyStatus.SENDING
+    # What was accepted can take a moment to show, so it is looked for again before anything is sent.
+    was_accepted = bool(stands(account, "At nine."))
+    deliver(reply)
+    assert reply.status == (ReplyStatus.SENT if was_accepted else ReplyStatus.SENDING)
+    for _turn in range(2):
+        deliver(reply, later=LATER)
+    assert reply.status == ReplyStatus.SENT
+    assert len(stands(account, "At nine.")) == 1
+    assert not reply.attempts.filter(finished_at=None).exists()
+
+
+def test_what_can_never_be_looked_up_ends_with_a_person(account, question, answer, deliver, sandbox):
+    reply = answer(question, "At nine.")
+    sandbox.fault(account.platform, "down")
+    deliver(reply)
+    deliver(reply, later=timedelta(minutes=29))
+    assert reply.status == ReplyStatus.SENDING
+    deliver(reply, later=timedelta(minutes=2))
+    assert reply.status == ReplyStatus.UNCONFIRMED
+    assert reply.text == "At nine."
+    assert "could not be found out" in reply.error_text
+    assert question.events.filter(kind="reply_unconfirmed").count() == 1
+
+
+def test_a_reply_the_platform_does_not_permit_comes_back_with_its_reason_and_goes_out_when_sent_again(
+    account, question, answer, deliver, stands, break_sending, agent
+):
+    reply = answer(question, "At nine.")
+    break_sending(account, "not_permitted")
+    deliver(reply)
+    assert reply.status == ReplyStatus.FAILED
+    assert reply.text == "At nine."
+    reason = {"x": "You are not permitted to perform this action", "facebook": "Permissions error"}[account.platform]
+    assert reason in reply.error_text
+    assert not stands(account, "At nine.")
+    replies.try_again(reply, user=agent, now=timezone.now())
+    deliver(reply)
+    assert reply.status == ReplyStatus.SENT
+    assert reply.error_text == ""
+    assert len(stands(account, "At nine.")) == 1
+    assert [attempt.outcome_code for attempt in reply.attempts.order_by("number")] == ["not_permitted", "sent"]
+
+
+def test_an_expired_token_fails_the_reply_and_asks_to_reconnect_the_account(
+    account, question, answer, deliver, break_sending
+):
+    reply = answer(question, "At nine.")
+    break_sending(account, "expired_token")
+    deliver(reply)
+    account.refresh_from_db()
+    assert reply.status == ReplyStatus.FAILED
+    assert reply.text == "At nine."
+    assert account.status == AccountStatus.NEEDS_RECONNECTING
+    assert "Reconnect the account" in account.status_text
+    assert "Reconnect the account" in reply.error_text
+
+
+def test_sending_again_on_an_account_that_must_be_reconnected_is_refused_in_words(
+    account, question, answer, deliver, break_sending, agent
+):
+    reply = answer(question, "At nine.")
+    break_sending(account, "expired_token")
+    deliver(reply)
+    reply = Reply.objects.get(pk=reply.pk)
+    with pytest.raises(replies.NotPossible, match="reconnected"):
+        replies.try_again(reply, user=agent, now=timezone.now())
+    reply.refresh_from_db()
+    assert reply.status == ReplyStatus.FAILED
+
+
+def test_a_rate_limit_keeps_the_reply_until_the_platform_takes_calls_again(
+    account, question, answer, deliver, stands, break_sending
+):
+    reply = answer(question, "At nine.")
+    break_sending(account, "rate_limited")
+    deliver(reply)
+    assert reply.status == ReplyStatus.QUEUED
+    assert reply.next_attempt_at > timezone.now()
+    assert f"{reply.next_attempt_at:%H:%M} UTC" in reply.error_text
+    delivery.deliver(reply.pk)
+    assert not stands(account, "At nine.")
+    deliver(reply)
+    assert reply.status == ReplyStatus.SENT
+    assert len(stands(account, "At nine.")) == 1
+
+
+@pytest.mark.parametrize("has_sent", [False, True], ids=["before sending", "after sending"])
+def test_a_worker_killed_over_a_reply_leaves_it_to_the_next(account, question, answer, deliver, stands, has_sent):
+    reply = answer(question, "At nine.")
+    claimed = delivery._claim(reply.pk, timezone.now())
+    assert claimed is not None
+    if has_sent:
+        account.open(5).send(delivery._outgoing(claimed))
+    delivery.deliver(reply.pk)
+    reply.refresh_from_db()
+    assert reply.status == ReplyStatus.SENDING, "a claim that has not run out belongs to its worker"
+    for _turn in range(2):
+        deliver(reply, later=LATER)
+    assert reply.status == ReplyStatus.SENT
+    assert len(stands(account, "At nine.")) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_at_the_same_reply_at_once_send_it_once(account, question, answer, stands):
+    reply = answer(question, "At nine.")
+    ready, troubles = threading.Barrier(4), []
+
+    def work():
+        try:
+            connection.ensure_connection()
+            ready.wait(10)
+            delivery.deliver(reply.pk)
+        except Exception as error:
+            troubles.append(error)
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=work) for _number in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(30)
+    reply.refresh_from_db()
+    assert troubles == []
+    assert reply.status == ReplyStatus.SENT
+    assert reply.attempt_count == reply.attempts.count() == 1
+    assert len(stands(account, "At nine.")) == 1
+
+
+def test_who_did_not_summon_us_on_x_cannot_be_answered_and_the_reply_says_so(
+    connect, writes, sandbox, read_all, answer, deliver
+):
+    account = connect("x")
+    question = writes("x", "Is the boat late?", by="Ann")
+    remark = writes("x", "@harbourline mine too!", by="Ben", reply_to=question["id"], kind="comment")
+    sandbox.play(question, remark)
+    read_all(account)
+    # Ben takes our name out of his post: from then on he has not called us.
+    sandbox.play({"edit": remark["id"], "text": "mine too!", "at": 0})
+    reply = deliver(answer(Conversation.objects.get(identity__name="Ben"), "It is ten minutes late."))
+    assert reply.status == ReplyStatus.FAILED
+    assert "not been mentioned" in reply.error_text
+    assert reply.text == "It is ten minutes late."
+
+
+def test_what_was_deleted_meanwhile_cannot_be_answered_and_the_reply_says_so(
+    account, writes, ask, answer, deliver, sandbox, stands
+):
+    event = writes(account.platform, "At what time does the last boat leave?")
+    reply = answer(ask(account, event), "At nine.")
+    sandbox.play({"delete": event["id"], "at": 0})
+    deliver(reply)
+    assert reply.status == ReplyStatus.FAILED
+    reason = {"x": "deleted or not visible", "facebook": "no longer exists"}[account.platform]
+    assert reason in reply.error_text
+    assert reply.text == "At nine."
+    assert not stands(account, "At nine.")
+
+
+def test_the_same_words_sent_twice_end_sent_or_in_words_and_never_in_an_error(
+    account, question, answer, deliver, stands
+):
+    first = deliver(answer(question, "At nine."))
+    try:
+        second = deliver(answer(question, "At nine."))
+    except replies.NotPossible:
+        second = None
+    assert first.status == ReplyStatus.SENT
+    assert len(stands(account, "At nine.")) == 1
+    if second:
+        assert second.status == ReplyStatus.FAILED
+        assert second.error_text
+
+
+def test_the_sweep_hands_out_what_is_due_and_what_a_crash_left_and_nothing_else(channel, converse, answer):
+    due, later, abandoned, at_work, failed = (answer(converse(by=f"Person {n}"), "At nine.") for n in range(5))
+    now = timezone.now()
+    Reply.objects.filter(pk=later.pk).update(next_attempt_at=now + timedelta(minutes=1))
+    for reply, claimed_until in ((abandoned, now - timedelta(seconds=1)), (at_work, now + timedelta(seconds=60))):
+        Reply.objects.filter(pk=reply.pk).update(status=ReplyStatus.SENDING, claimed_until=claimed_until)
+    Reply.objects.filter(pk=failed.pk).update(status=ReplyStatus.FAILED)
+    assert sorted(delivery.due_replies(now=now, limit=10)) == [due.pk, abandoned.pk]
+
+
+def test_replies_of_a_paused_account_wait_and_do_not_stand_in_the_way_of_others(
+    workspace, channel, account_of, converse, answer
+):
+    held = [answer(converse(by=f"Person {n}"), "At nine.") for n in range(3)]
+    accounts.pause(channel, now=timezone.now())
+    other = account_of(workspace, "harbourfreight")
+    free = answer(converse(by="Zoe", account=other), "At ten.")
+    assert delivery.due_replies(now=timezone.now(), limit=3) == [free.pk]
+    delivery.deliver(held[0].pk)
+    held[0].refresh_from_db()
+    assert held[0].status == ReplyStatus.QUEUED
+    accounts.resume(channel, now=timezone.now())
+    assert delivery.due_replies(now=timezone.now(), limit=3) == [reply.pk for reply in held]
