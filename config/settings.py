@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "heroicons",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
@@ -102,6 +101,7 @@ ACCOUNT_ADAPTER = "inbox.signin.ClosedSignupAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -157,6 +157,8 @@ USE_TZ = True
 SANDBOX_URL = env.str("SANDBOX_URL", default="").rstrip("/")
 # How often each stream is read. The platforms allow it (docs/operations.md has the sums); push makes it faster.
 POLL_SECONDS = env.int("POLL_SECONDS", default=60)
+# How often 50 waiting messages of each account are looked at again for edits and deletions. Platforms charge for reads.
+SECOND_LOOK_SECONDS = env.int("SECOND_LOOK_SECONDS", default=1800)
 # A conversation answered this long ago, with no word from the person since, is closed as answered.
 SILENCE_DAYS = env.int("SILENCE_DAYS", default=7)
 PLATFORM_TIMEOUT_SECONDS = env.float("PLATFORM_TIMEOUT_SECONDS", default=20.0)
@@ -172,6 +174,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
     "socket_keepalive": True,
+    # A Redis that takes the connection and then says nothing must not hold up a page.
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
 }
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -190,8 +195,8 @@ CELERY_BEAT_SCHEDULE = {
     "deliver what is due": {"task": "inbox.tasks.deliver_due", **_sweep},
     "look again at what waits": {
         "task": "inbox.tasks.look_again",
-        "schedule": schedule(POLL_SECONDS * 3),
-        "options": {"expires": POLL_SECONDS * 3},
+        "schedule": schedule(SECOND_LOOK_SECONDS),
+        "options": {"expires": SECOND_LOOK_SECONDS},
     },
     "close after silence": {"task": "inbox.tasks.close_after_silence", "schedule": schedule(600)},
     "wake the snoozed": {"task": "inbox.tasks.wake_snoozed", "schedule": schedule(30)},

@@ -158,7 +158,10 @@ def announce(port: int, sandbox_port: int, sign_ins: list[str], demo_ready: Call
     if not _wait_for(f"http://127.0.0.1:{sandbox_port}/healthz") or not _wait_for(f"http://127.0.0.1:{port}/healthz"):
         say("the pages do not answer yet; the lines above may say why")
         return
-    demo_ready()
+    try:
+        demo_ready()
+    except Exception as error:
+        say(f"the demo's story could not be played ({type(error).__name__}: {error}); Heard itself runs")
     rule = "─" * 66
     say(rule)
     say(f"Heard is running:  http://127.0.0.1:{port}")
@@ -229,7 +232,7 @@ def main() -> int:
         check_port(port, "PORT", "Heard")
         check_port(sandbox_port, "SANDBOX_PORT", "the sandbox")
         environment = {"SITE_URL": f"http://127.0.0.1:{port}", "SANDBOX_URL": f"http://127.0.0.1:{sandbox_port}"}
-        environment |= {"POLL_SECONDS": "3", "SWEEP_SECONDS": "2"}
+        environment |= {"POLL_SECONDS": "3", "SWEEP_SECONDS": "2", "SECOND_LOOK_SECONDS": "10"}
         for name, start in (("DATABASE_URL", services.start_postgres), ("REDIS_URL", services.start_redis)):
             if os.environ.get(name):
                 continue

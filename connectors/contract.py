@@ -147,6 +147,8 @@ class Outgoing:
     thread_id: str
     queued_at: datetime
     key: str
+    # Where earlier replies of ours in this conversation stand: the same words twice are two replies.
+    known_ids: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

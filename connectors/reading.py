@@ -7,13 +7,22 @@ from typing import Any
 
 from connectors.errors import Malformed
 
+LONGEST_ID = 300
+
+
+def storable(text: str) -> str:
+    """A text without what PostgreSQL and UTF-8 cannot hold: NUL, and halves of surrogate pairs. The receipt keeps them."""
+    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+
 
 def text_id(raw: Mapping[str, Any], field: str = "id") -> str:
     """An id as text; platforms are known to send numbers."""
     value = raw.get(field)
     if isinstance(value, bool) or not isinstance(value, str | int) or value == "":
         raise Malformed(f"'{field}' should be an id and is {_shown(value)}")
-    return str(value)
+    if len(str(value)) > LONGEST_ID:
+        raise Malformed(f"'{field}' should be an id and is {len(str(value))} characters long")
+    return storable(str(value))
 
 
 def optional_text(raw: Mapping[str, Any], field: str) -> str:
@@ -23,8 +32,7 @@ def optional_text(raw: Mapping[str, Any], field: str) -> str:
         return ""
     if not isinstance(value, str):
         raise Malformed(f"'{field}' should be text and is {_shown(value)}")
-    # PostgreSQL's text cannot hold NUL; the receipt keeps it.
-    return value.replace("\x00", "\ufffd")
+    return storable(value)
 
 
 def required_text(raw: Mapping[str, Any], field: str) -> str:
@@ -64,6 +72,12 @@ def listing(raw: Mapping[str, Any], field: str) -> list[Any]:
     if not isinstance(value, list):
         raise Malformed(f"'{field}' should be a list and is {_shown(value)}")
     return value
+
+
+def plausible_count(value: Any) -> int | None:
+    """A number of people, or None for anything that is not one."""
+    is_count = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10_000_000_000
+    return value if is_count else None
 
 
 def _shown(value: Any) -> str:

@@ -24,6 +24,7 @@ class NoteForm(forms.Form):
 class CloseForm(forms.Form):
     outcome = forms.ChoiceField(choices=[(outcome.value, outcome.label) for outcome in CLOSING])
     reason = forms.CharField(required=False, max_length=200)
+    seen = forms.IntegerField(required=False)
 
 
 class SnoozeForm(forms.Form):

@@ -3,11 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from django.db import connection, models
+import structlog
+from django.db import IntegrityError, connection, models, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import CreateModel
 from django.db.migrations.state import ProjectState
 
+log = structlog.get_logger(__name__)
 # Each table and the column that says which month a row belongs to.
 PARTITIONED = {"inbox_receipt": "received_at", "inbox_conversationevent": "happened_at"}
 MONTHS_AHEAD = 3
@@ -52,9 +54,16 @@ def make_partitions(now: datetime) -> list[str]:
             for start, end in pairwise(starts):
                 name = f"{table}_{start:%Y_%m}"
                 cursor.execute("SELECT to_regclass(%s)", [name])
-                if cursor.fetchone()[0] is None:
-                    cursor.execute(
-                        f"CREATE TABLE {name} PARTITION OF {table} FOR VALUES FROM (%s) TO (%s)", [start, end]
-                    )
+                if cursor.fetchone()[0] is not None:
+                    continue
+                try:
+                    with transaction.atomic():
+                        cursor.execute(
+                            f"CREATE TABLE {name} PARTITION OF {table} FOR VALUES FROM (%s) TO (%s)", [start, end]
+                        )
                     created.append(name)
+                except IntegrityError:
+                    log.exception(
+                        "no room for a month: its rows stand in the default partition", table=table, name=name
+                    )
     return created

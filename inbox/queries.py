@@ -26,6 +26,7 @@ from inbox.models import (
 )
 
 PAGE_SIZE = 40
+LONGEST_PAGE = 400
 # Counts beside the views stop here: exact counts of long lists cost more than they tell.
 COUNT_LIMIT = 999
 MESSAGES_SHOWN = 300
@@ -81,8 +82,12 @@ class Page:
     next_key: str
 
 
-def list_conversations(member: Membership, view: str, *, after: str = "") -> Page:
-    """A page of a list, after the row with key `after`. A key that makes no sense starts from the top."""
+def list_conversations(member: Membership, view: str, *, after: str = "", rows: int = PAGE_SIZE) -> Page:
+    """A page of a list, after the row with key `after`. A key that makes no sense starts from the top.
+
+    `rows` asks for a longer page (a list that was lengthened before), up to LONGEST_PAGE.
+    """
+    size = max(PAGE_SIZE, min(rows, LONGEST_PAGE))
     newest_first = VIEWS[view].newest_first
     column, order = ("last_message_at", ("-last_message_at", "-pk")) if newest_first else ("turn_at", ("turn_at", "pk"))
     query = filter_view(conversations_for(member), view, member).order_by(*order)
@@ -93,11 +98,10 @@ def list_conversations(member: Membership, view: str, *, after: str = "") -> Pag
         query = query.filter(**{f"{column}__{direction}e": moment}).exclude(
             **{column: moment, f"pk__{'gte' if newest_first else 'lte'}": pk}
         )
-    rows = list(query.select_related("account", "identity", "assignee", "post")[: PAGE_SIZE + 1])
-    more = rows[PAGE_SIZE:]
-    rows = rows[:PAGE_SIZE]
-    next_key = f"{getattr(rows[-1], column).isoformat()}_{rows[-1].pk}" if more else ""
-    return Page(rows, next_key)
+    found = list(query.select_related("account", "identity", "assignee", "post")[: size + 1])
+    shown = found[:size]
+    next_key = f"{getattr(shown[-1], column).isoformat()}_{shown[-1].pk}" if len(found) > size else ""
+    return Page(shown, next_key)
 
 
 def _read_key(text: str) -> tuple[datetime, int] | None:
@@ -135,7 +139,7 @@ class Thread:
     has_reply_pending: bool
 
 
-_TOLD_BY_THE_MESSAGES = [EventKind.RECEIVED, EventKind.REPLY_QUEUED, EventKind.REPLY_SENT, EventKind.NOTED]
+_TOLD_BY_THE_MESSAGES = [EventKind.REPLY_QUEUED, EventKind.REPLY_SENT, EventKind.NOTED]
 
 
 def read_thread(conversation: Conversation) -> Thread:

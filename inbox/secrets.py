@@ -1,6 +1,7 @@
-"""Secrets at rest: a field whose value is encrypted in the database and never shown by accident."""
+"""Secrets at rest: encrypted in the database, opened only where they are used, never shown by accident."""
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -22,33 +23,40 @@ def _current_box() -> MultiFernet:
     return _box(tuple(settings.CREDENTIAL_KEYS))
 
 
-class SecretDict(dict[str, str]):
-    """A dict of secrets that keeps quiet when printed."""
+class Sealed:
+    """Stored secrets, opened only where they are used: pages that show an account need no key."""
 
-    def __repr__(self) -> str:
-        return f"<{len(self)} secrets>"
+    def __init__(self, token: bytes) -> None:
+        self.token = token
 
-    __str__ = __repr__
-
-
-class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
-    """A dict of strings, stored as a Fernet token. The first of settings.CREDENTIAL_KEYS encrypts, all of them decrypt."""
-
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> SecretDict:
-        return self.to_python(value)
-
-    def to_python(self, value: Any) -> SecretDict:
-        if isinstance(value, dict):
-            return SecretDict(value)
-        if not value:
-            return SecretDict()
+    def open(self) -> dict[str, str]:
+        """The secrets. Raises CredentialKeyError."""
         try:
-            return SecretDict(json.loads(_current_box().decrypt(bytes(value))))
+            secrets = json.loads(_current_box().decrypt(self.token))
         except InvalidToken as error:
             raise CredentialKeyError(
                 "Stored credentials cannot be decrypted: CREDENTIAL_KEYS lacks the key they were encrypted with. "
                 "Put the former key back behind the new one, or reconnect the account."
             ) from error
+        assert isinstance(secrets, dict)
+        return secrets
+
+    def __repr__(self) -> str:
+        return "<sealed>"
+
+
+def seal(secrets: Mapping[str, str]) -> Sealed:
+    return Sealed(_current_box().encrypt(json.dumps(dict(secrets)).encode()))
+
+
+class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
+    """Secrets as a Fernet token. The first of settings.CREDENTIAL_KEYS encrypts, all of them decrypt. Assign `seal({…})`."""
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed:
+        return Sealed(bytes(value))
+
+    def to_python(self, value: Any) -> Sealed:
+        return value if isinstance(value, Sealed) else Sealed(bytes(value or b""))
 
     def get_prep_value(self, value: Any) -> bytes:
-        return _current_box().encrypt(json.dumps(dict(value or {})).encode())
+        return self.to_python(value).token

@@ -11,7 +11,11 @@ from inbox.models.choices import Lane, Origin, Reason
 
 @dataclass(frozen=True)
 class MessageFacts:
-    """One message as triage sees it. `covers_through`: up to when an answer of ours answers; None for the person's own."""
+    """One message as triage sees it.
+
+    `arrived_at`: when it reached us. Of an answer made here, `covers_through` is how far the person had spoken on the agent's screen,
+    and `seen_at` when the agent answered; both None for everything else.
+    """
 
     id: int
     origin: Origin
@@ -20,15 +24,21 @@ class MessageFacts:
     is_deleted: bool = False
     covers_through: datetime | None = None
     edited_at: datetime | None = None
+    arrived_at: datetime | None = None
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class ConversationFacts:
-    """A conversation as triage sees it: the messages, and what people decided about it."""
+    """A conversation as triage sees it: the messages, and what people decided about it.
+
+    Somebody closed it at `settled_at`, when the person had spoken as far as `settled_through`.
+    """
 
     id: int
     messages: tuple[MessageFacts, ...]
     settled_through: datetime | None = None
+    settled_at: datetime | None = None
     is_spam_overruled: bool = False
 
 

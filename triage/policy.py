@@ -6,12 +6,14 @@ Waiting is the default. Each way out names its evidence; in doubt the flag stays
 from collections.abc import Sequence
 from datetime import datetime
 
+import structlog
+
 from inbox.models.choices import Lane, Origin, Reason
 from inbox.verdict import ConversationFacts, MessageFacts, Verdict
 from triage import signals
 
+log = structlog.get_logger(__name__)
 POLICY_VERSION = "1"
-ANSWERS = (Origin.AGENT, Origin.NATIVE)
 
 
 def decide(facts: ConversationFacts) -> Verdict:
@@ -19,12 +21,9 @@ def decide(facts: ConversationFacts) -> Verdict:
     messages = sorted(facts.messages, key=lambda message: (message.at, message.id))
     theirs = [message for message in messages if message.origin == Origin.CONSUMER]
     began_at = theirs[0].at
-    answers = [message for message in messages if message.origin in ANSWERS and not message.is_deleted]
-    # An answer is one to them: what we wrote before they first did answers nothing.
-    answers = [answer for answer in answers if answer.at >= began_at]
+    answers = [message for message in messages if _is_answer(message, began_at)]
     standing = [message for message in theirs if not message.is_deleted]
-    border = _answered_through(answers, facts.settled_through)
-    open_ones = [message for message in standing if border is None or _said_at(message) > border]
+    open_ones = [message for message in standing if not _is_covered(message, answers, facts)]
     first = answers[0] if answers else None
     last = answers[-1] if answers else None
 
@@ -47,8 +46,7 @@ def decide(facts: ConversationFacts) -> Verdict:
         )
 
     if not open_ones:
-        reason, evidence = _why_not_waiting(standing, last, facts.settled_through)
-        return verdict(reason, evidence, began_at)
+        return verdict(*_why_not_waiting(standing, answers), began_at)
     if not facts.is_spam_overruled and not answers:
         found = [signals.certain_spam(message.text) for message in standing]
         if all(found):
@@ -57,33 +55,15 @@ def decide(facts: ConversationFacts) -> Verdict:
     asking = [message for message in open_ones if not thanks[message.id]]
     if not asking:
         return verdict(Reason.CLOSING_THANKS, f"Said “{thanks[open_ones[-1].id]}” after our answer", open_ones[0].at)
-    since = min(message.at if border is None or message.at > border else _said_at(message) for message in asking)
-    return verdict(Reason.WAITING, _why_waiting(asking, last, border), since, waits=True)
+    changed = [message for message in asking if _is_only_changed(message, answers, facts)]
+    since = min(_said_at(message) if message in changed else message.at for message in asking)
+    return verdict(Reason.WAITING, _why_waiting(asking, changed, last), since, waits=True)
 
 
-def _why_not_waiting(
-    standing: Sequence[MessageFacts], last: MessageFacts | None, settled_through: datetime | None
-) -> tuple[Reason, str]:
-    """The exit of a conversation in which nothing is left unanswered."""
-    if not standing and last is None:
-        return Reason.GONE, "Deleted by its author before anybody answered"
-    is_covered = last is not None and (not standing or (last.covers_through or last.at) >= standing[-1].at)
-    if last is None or (settled_through and not is_covered):
-        return Reason.SETTLED, "Closed by a person"
-    if last.origin == Origin.NATIVE:
-        return Reason.ANSWERED_ON_PLATFORM, "Answered on the platform itself"
-    return Reason.ANSWERED_HERE, "Answered here"
-
-
-def _thanks(message: MessageFacts, last: MessageFacts | None) -> str:
-    """The closing thanks of a message, where there is an answer of ours it can be for."""
-    return signals.closing_thanks(message.text, after_question="?" in last.text) if last else ""
-
-
-def _answered_through(answers: Sequence[MessageFacts], settled_through: datetime | None) -> datetime | None:
-    """Up to when everything is answered or settled. An answer covers what its writer had seen, and nothing later."""
-    borders = [answer.covers_through or answer.at for answer in answers]
-    return max([*borders, *([settled_through] if settled_through else [])], default=None)
+def _is_answer(message: MessageFacts, began_at: datetime) -> bool:
+    """An agent always answers somebody. On the platform, what we wrote before they first did answers nothing."""
+    is_native = message.origin == Origin.NATIVE and message.at >= began_at
+    return not message.is_deleted and (is_native or message.origin == Origin.AGENT)
 
 
 def _said_at(message: MessageFacts) -> datetime:
@@ -91,20 +71,59 @@ def _said_at(message: MessageFacts) -> datetime:
     return max(message.at, message.edited_at or message.at)
 
 
-def _why_waiting(asking: Sequence[MessageFacts], last: MessageFacts | None, border: datetime | None) -> str:
-    if border and all(message.at <= border for message in asking):
+def _is_covered(
+    message: MessageFacts, answers: Sequence[MessageFacts], facts: ConversationFacts, *, unchanged: bool = False
+) -> bool:
+    """Whether an answer, or a person's closing, was given with this message in view.
+
+    In view is what had been said by then (`covers_through`) and had reached us by then (`seen_at`): a message that comes in late was
+    seen by nobody here. Whoever answers on the platform itself saw what stood there.
+    """
+    said_at = message.at if unchanged else _said_at(message)
+    looks = [(answer.covers_through or answer.at, answer.seen_at) for answer in answers]
+    if facts.settled_through:
+        looks.append((facts.settled_through, facts.settled_at))
+    return any(
+        said_at <= through and not (seen_at and message.arrived_at and message.arrived_at > seen_at)
+        for through, seen_at in looks
+    )
+
+
+def _is_only_changed(message: MessageFacts, answers: Sequence[MessageFacts], facts: ConversationFacts) -> bool:
+    return _is_covered(message, answers, facts, unchanged=True)
+
+
+def _why_not_waiting(standing: Sequence[MessageFacts], answers: Sequence[MessageFacts]) -> tuple[Reason, str]:
+    """The exit of a conversation in which nothing is left open."""
+    if not standing and not answers:
+        return Reason.GONE, "Deleted by its author before anybody answered"
+    nobody_closed = ConversationFacts(id=0, messages=())
+    if not answers or not all(_is_covered(message, answers, nobody_closed) for message in standing):
+        return Reason.SETTLED, "Closed by a person"
+    if answers[-1].origin == Origin.NATIVE:
+        return Reason.ANSWERED_ON_PLATFORM, "Answered on the platform itself"
+    return Reason.ANSWERED_HERE, "Answered here"
+
+
+def _thanks(message: MessageFacts, last: MessageFacts | None) -> str:
+    """The closing thanks of a message, where there is an answer of ours it can be for."""
+    return signals.closing_thanks(message.text) if last else ""
+
+
+def _why_waiting(asking: Sequence[MessageFacts], changed: Sequence[MessageFacts], last: MessageFacts | None) -> str:
+    if len(changed) == len(asking):
         return "Changed what they wrote after our answer"
     begin = "Wrote again after our answer" if last else "Nobody has answered yet"
     return begin if len(asking) == 1 else f"{begin}; wrote {len(asking)} times"
 
 
 def decide_safely(facts: ConversationFacts) -> Verdict:
-    """As `decide`, except that any failure leaves the flag up, since the person's last word."""
+    """As `decide`, except that any failure leaves the flag up, since the person's first word."""
     try:
         return decide(facts)
     except Exception:
-        theirs = [message.at for message in facts.messages if message.origin == Origin.CONSUMER]
-        since = min(theirs)
+        log.exception("triage failed", conversation=facts.id)
+        since = min(message.at for message in facts.messages if message.origin == Origin.CONSUMER)
         return Verdict(
             conversation_id=facts.id,
             is_waiting=True,

@@ -9,7 +9,6 @@ from django.db import transaction
 
 from inbox import live
 from inbox.models import Conversation, Message, Origin
-from inbox.models.message import covers_through
 from inbox.services.lifecycle import apply_verdicts
 from inbox.verdict import ConversationFacts, MessageFacts
 from triage.policy import decide_safely
@@ -42,9 +41,24 @@ def _judge_batch(*, now: datetime, batch: int) -> int:
             .in_bulk()
         )
         judged = [pk for pk, conversation_id in claimed if conversation_id in conversations]
-        judge(conversations.values(), now=now)
+        try:
+            with transaction.atomic():
+                judge(conversations.values(), now=now)
+        except Exception:
+            log.exception("batch judged one by one")
+            _judge_one_by_one(conversations.values(), now)
         Message.objects.filter(pk__in=judged).update(triaged_at=now)
     return len(judged)
+
+
+def _judge_one_by_one(conversations: Iterable[Conversation], now: datetime) -> None:
+    """One conversation's trouble is its own: its flag stays as ingest raised it, for a person to see."""
+    for conversation in conversations:
+        try:
+            with transaction.atomic():
+                judge([Conversation.objects.get(pk=conversation.pk)], now=now)
+        except Exception:
+            log.exception("verdict not stored", conversation=conversation.pk)
 
 
 def judge(conversations: Iterable[Conversation], *, now: datetime) -> None:
@@ -63,7 +77,18 @@ def read_facts(conversations: dict[int, Conversation]) -> list[ConversationFacts
     """What triage may know of these conversations: two queries, and no column about anybody's reach."""
     messages: dict[int, list[MessageFacts]] = defaultdict(list)
     rows = Message.objects.filter(conversation_id__in=conversations).order_by("conversation_id", "-sent_at", "-pk")
-    columns = ("pk", "conversation_id", "origin", "sent_at", "text", "deleted_at", "answers_through", "edited_at")
+    columns = (
+        "pk",
+        "conversation_id",
+        "origin",
+        "sent_at",
+        "text",
+        "deleted_at",
+        "answers_through",
+        "edited_at",
+        "stored_at",
+        "seen_at",
+    )
     for message in rows.only(*columns):
         assert message.conversation_id is not None
         known = messages[message.conversation_id]
@@ -74,6 +99,7 @@ def read_facts(conversations: dict[int, Conversation]) -> list[ConversationFacts
             id=key,
             messages=tuple(messages[key]),
             settled_through=conversation.settled_through,
+            settled_at=conversation.settled_at,
             is_spam_overruled=conversation.is_spam_overruled,
         )
         for key, conversation in conversations.items()
@@ -88,6 +114,8 @@ def _facts(message: Message) -> MessageFacts:
         at=message.sent_at,
         text=message.text,
         is_deleted=message.deleted_at is not None,
-        covers_through=None if message.is_inbound else covers_through(message),
+        covers_through=message.answers_through,
         edited_at=message.edited_at,
+        arrived_at=message.stored_at,
+        seen_at=message.seen_at,
     )

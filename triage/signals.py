@@ -1,15 +1,15 @@
 """What can be read from a text with certainty enough to act on. Each signal returns the words that show it, or nothing.
 
-Both are strict on purpose: a missed "thanks" costs an agent a glance, a person taken for spam is a person unheard.
+Both are strict on purpose: a missed "thanks" costs an agent a glance, a person taken for content or for spam is a person unheard.
 """
 
 import re
 import unicodedata
 
-# Longest first where one begins another. Only outright thanks: "ta" and "cheers" are how it is said in Britain.
 _THANKS = re.compile(
     r"""(?x)(?<!\w)(?:
-      (?:many\s+|big\s+|huge\s+)?thanks(?:\s+(?:so\s+much|a\s+(?:lot|million|bunch)|again))? | thank\s*(?:you|u)(?:\s+(?:so|very)\s+much)? | thx | tysm | cheers | ta
+      (?:many\s+|big\s+|huge\s+)?thanks(?:\s+(?:so\s+much|a\s+(?:lot|million|bunch)|again))?
+    | thank\s*(?:you|u)(?:\s+(?:so|very)\s+much)? | thx | tysm | cheers
     | (?:vielen|besten|herzlichen|tausend)\s+dank | danke(?:\s+(?:schön|sehr|dir|euch|ihnen))?
     | (?:un\s+grand\s+)?merci(?:\s+(?:beaucoup|bien|infiniment|mille\s+fois))? | mille\s+mercis
     | (?:muchas|mil|muchísimas)\s+gracias | gracias | (?:muito\s+)?obrigad[oa]
@@ -19,102 +19,103 @@ _THANKS = re.compile(
 )
 # Scripts without spaces: the thanks must be all there is.
 _WHOLE_THANKS = re.compile(r"(?:どうも)?(?:ありがとう(?:ございます|ございました)?)|感谢|谢谢|謝謝|감사합니다")
-# What makes thanks an opening, a doubt, a wish or bitterness rather than an ending. Whole words, in the languages above.
-_OPEN = frozenset(
-    """
-    but not no nope never none nothing nobody cannot cant dont doesnt didnt isnt wasnt wont havent hasnt couldnt
-    wouldnt arent still yet however though although except unless until till if else instead only please pls plz
-    can could would should may might need needs want wants wanted when where why how what which who whose
-    whether waiting wait asked ask asking again problem problems issue issues error wrong broken lost missing
-    late refund charged unable trying try tried advance hope hopefully let dm dmed sent send email call called
-    useless joke terrible awful worst disgusting ridiculous pathetic shame sarcasm apparently supposedly
-    unfortunately sadly sorry another also other question wonder wondering confirm check help fix update hearing
-    reply await awaiting forward soon aber nicht kein keine keinen nie noch leider trotzdem allerdings bitte
-    kann könnt könnten können wann wo warum wie was wer falls wenn immer warte frage problem mais pas ne jamais
-    rien toujours encore malheureusement pourtant svp plaît pouvez peux quand où pourquoi comment quel quelle
-    qui si attends question problème pero no nunca nada todavía aún sin embargo lamentablemente favor puede
-    pueden puedo cuándo cuando dónde donde cómo como qué cuál quién si espero pregunta problema mas não nunca
-    nada ainda porém infelizmente favor pode podem quando onde como qual quem se espero pergunta ma non mai
-    niente ancora però purtroppo favore può quando dove come quale chi se aspetto domanda maar niet geen nooit
-    nog helaas graag alstublieft kunt kunnen wanneer waar waarom hoe wat wie als wacht vraag ale nie nigdy nic
-    jeszcze niestety proszę czy kiedy gdzie dlaczego jak co kto jeśli czekam pytanie
-    """.split()
-)
-# What may stand beside thanks without telling anybody anything.
+# The only words that may stand beside thanks: they greet, agree or are pleased, and tell nothing anybody must know.
 _FILLER = frozenset(
     """
-    a all and again for you your the so very much really ok okay oh great perfect lovely super brilliant help
-    reply
+    a absolute absolutely again ah all amazing and answer appreciate appreciated are awesome back best brilliant both bye clear cool day
+    done evening everyone excellent fab fantastic fast for found friday from fixed genius glad good got great guys haha have heard help
+    helped helpful helping helps hooray hurray i it its just kind kindly kindness legend legends lol love lovely lucky made magic
+    makes many marvellous monday morning much my nice night now of oh ok okay on perfect phew prompt quick quickly reply
+    replying response right saturday see sense so solved sounds sorted speedy star stars sunday super superb sure team terrific
+    that thats the then there this to too top trick very we week weekend well will with wonderful wont worked working works wow yay
+    yeah yes you youre your yours x xx xxx
+    alles antwort auch das den der die einen es euch für geklappt gut gute hat hilfe ihr ihre jetzt klasse liebe nett prima schnell schnelle
+    schönen super tag toll top und wunderbar
+    aide bien bonne c cest est et génial journée la le les parfait pour rapide réponse super très tout votre vous
+    ayuda el genial la por perfecto rápida respuesta su todo tu un y
+    a ajuda ótimo perfeito pela pelo resposta rápida tudo
+    aiuto gentile gentilissimi la per perfetto risposta tutto
+    antwoord de dat fijn geweldig goed heel hulp het snelle super top voor
+    bardzo odpowiedź pomoc super szybką za
     """.split()
 )
-_LONGEST_CLOSING = 24
-# A hand over the text: names called, and addresses.
-_NAME = re.compile(r"@\w+")
+_LONGEST_CLOSING = 16
+_CALLED = re.compile(r"@\w+")
 
 
-def closing_thanks(text: str, *, after_question: bool = False) -> str:
-    """The thanks in a short text that asks nothing, doubts nothing and wants nothing more. Empty where there is any of that.
+def closing_thanks(text: str) -> str:
+    """The thanks of a text that holds nothing else anybody must read. Empty where there is more.
 
-    `after_question`: our last answer asked something, so words beside the thanks are what we asked for, and somebody must
-    read them.
+    What may stand beside it: words that please or greet, and the name of who helped, directly after the thanks.
 
     >>> closing_thanks("@harbourline thanks so much, that worked! 🙏")
     'thanks so much'
+    >>> closing_thanks("Thank you Jo, see you then")
+    'thank you'
+    >>> closing_thanks("Thanks. My bag is gone.")
+    ''
     >>> closing_thanks("thanks, but it still does not work")
     ''
-    >>> closing_thanks("Thanks for nothing")
-    ''
     """
-    said = _NAME.sub(" ", unicodedata.normalize("NFC", text).casefold())
+    said = _CALLED.sub(" ", unicodedata.normalize("NFC", text).casefold())
     if re.search(r"[?؟？]|https?:|www\.", said):
         return ""
-    words = re.findall(r"\w+", re.sub(r"['’]", "", said))
+    words = _words(said)
     found = _THANKS.search(said)
-    if found:
-        rest = re.findall(r"\w+", re.sub(r"['’]", "", _THANKS.sub(" ", said)))
-        is_more = bool(_OPEN.intersection(rest)) or len(words) > _LONGEST_CLOSING
-        if after_question:
-            is_more = is_more or not _FILLER.issuperset(rest)
-        return "" if is_more else " ".join(found[0].split())
-    whole = _WHOLE_THANKS.fullmatch("".join(words))
-    return whole[0] if whole else ""
+    if not found:
+        whole = _WHOLE_THANKS.fullmatch("".join(words))
+        return whole[0] if whole else ""
+    rest = _words(_THANKS.sub(" ", _without_name(unicodedata.normalize("NFC", text), found)))
+    is_all = len(words) <= _LONGEST_CLOSING and _FILLER.issuperset(rest)
+    return " ".join(found[0].split()) if is_all else ""
+
+
+def _words(said: str) -> list[str]:
+    return re.findall(r"\w+", re.sub(r"['’]", "", said.casefold()))
+
+
+def _without_name(text: str, found: re.Match[str]) -> str:
+    """The text less handles, and less one capitalised word right after the thanks: "Thanks Jo, …" """
+    text = _CALLED.sub(" ", text)
+    thanks = re.escape(found[0]).replace(r"\ ", r"\s+")
+    named = re.sub(
+        rf"(?i:({thanks}))\s+(?!(?i:nothing|nobody|none)\b)([^\W\d_a-z]\w{{1,14}})(?=\s*(?:$|[^\w\s]))",
+        r"\1",
+        text,
+        count=1,
+    )
+    return named.casefold()
 
 
 _SPAM = [
     (
         "a giveaway that wants you to claim a prize",
-        r"you(?:['’]ve| have)\s+(?:been\s+(?:selected|chosen)|won\b)|claim\s+(?:your|the)\s+(?:prize|reward|gift|pass)"
-        r"|lucky\s+winner|winners?\s+(?:of|in)\s+(?:our|the)\s+(?:giveaway|draw)",
+        r"you(?:['’]ve| have)\s+been\s+(?:selected|chosen).{0,120}(?:claim|prize|reward|winner|free|gift)"
+        r"|claim\s+your\s+(?:prize|reward)",
     ),
     (
         "a promise of fast money",
-        r"(?:earn|make|made|turn(?:ed)?|grew)\s+[$€£]?\d[\d.,]*k?.{0,40}(?:\b(?:per|a|every|one)\s+(?:day|week|month)|daily|weekly|into)"
+        r"(?:earn|make|made|turn(?:ed)?|grew)\s+[$€£]\s?\d[\d.,]*k?.{0,40}(?:\b(?:per|a|every|one)\s+(?:day|week|month)|daily|weekly|into)"
         r"|(?:bitcoin|btc|crypto|forex)\s+(?:trading|investment|signals?|mentor|expert)|double\s+your\s+(?:money|crypto|bitcoin)",
     ),
-    ("a loan offer", r"loan\s+(?:offer|of\s+any\s+amount|approved?\s+in)|(?:urgent|instant|fast|easy)\s+loans?\b"),
-    (
-        "an account that poses as support",
-        r"(?:dm|message|inbox|contact|write\s+to|whatsapp|text)\s+(?:us|me|him|her|them|our)\b.{0,40}"
-        r"(?:@\w*(?:help|support|care|refund|desk)\w*|\+\d[\d\s().-]{7,})"
-        r"|(?:refund|support|recovery)\s+(?:agent|officer|desk).{0,60}(?:whatsapp|telegram|@\w*(?:help|support|care|refund)\w*)",
-    ),
+    ("a loan offer", r"loan\s+of\s+any\s+amount|(?:urgent|instant)\s+loans?\b.{0,80}(?:apply|approved|guaranteed)"),
 ]
 _SPAM_PATTERNS = [(label, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for label, pattern in _SPAM]
-_LURE = re.compile(
-    r"https?://|www\.|\b[\w-]+\.(?:com|net|org|xyz|top|click|shop|info|ru|example|io|me|ly)\b|\b(?:dm|inbox|whatsapp|telegram|click|"
-    r"tap|link in (?:my )?bio|send (?:me|us) a)\b",
+# Where such a promise wants to lead: out of here.
+_HOOK = re.compile(
+    r"https?://|www\.|\b[\w-]+\.(?:com|net|org|xyz|top|click|shop|info|ru|example|io|me|ly)\b|\b(?:whatsapp|telegram|link in (?:my )?bio)\b",
     re.IGNORECASE,
 )
 
 
 def certain_spam(text: str) -> str:
-    """What makes a text spam beyond doubt: a scam's promise together with its hook (a link, "DM me"). Empty otherwise.
+    """What makes a text spam beyond doubt: a scam's promise together with its hook. Empty otherwise.
 
     >>> certain_spam("You have been selected! Claim your prize at win-big.example")
     'a giveaway that wants you to claim a prize'
     >>> certain_spam("You have been selected as worst ferry of the year, claim your prize lol")
     ''
     """
-    if not _LURE.search(text):
+    if not _HOOK.search(text):
         return ""
     return next((label for label, pattern in _SPAM_PATTERNS if pattern.search(text)), "")

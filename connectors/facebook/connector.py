@@ -80,6 +80,8 @@ class FacebookConnector(Connector):
     def check(self) -> Profile:
         with reading("Facebook"), self._speaking():
             me = self.graph.get_object("me", fields="id,name,username")
+        if not isinstance(me, dict) or not me.get("id"):
+            raise Rejected("Facebook answered without saying whose token this is.")
         return Profile(str(me["id"]), str(me.get("username") or me["id"]), str(me.get("name", "")))
 
     def fetch(self, stream: str, cursor: Mapping[str, Any]) -> Page:
@@ -95,7 +97,7 @@ class FacebookConnector(Connector):
         todo: list[dict[str, Any]] = list(cursor.get("todo") or [])
         if not todo or cursor.get("feed_after"):
             return self._fetch_changed_posts(posts, todo, cursor.get("feed_after"))
-        job = todo[0]
+        job, gap = todo[0], ""
         try:
             body = self._connections(
                 job["id"],
@@ -108,6 +110,8 @@ class FacebookConnector(Connector):
             )
         except Gone:
             body = {}  # The post was deleted, its comments with it.
+        except (NotPermitted, Rejected) as error:
+            body, gap = {}, f"The comments of one post cannot be read: {error}"
         comments = body.get("data") or []
         items = tuple(Raw(_id_of(entry), {"comment": entry, "post_id": job["id"]}) for entry in comments)
         newest = max([job["newest"], *(_epoch(entry) for entry in comments)])
@@ -115,9 +119,12 @@ class FacebookConnector(Connector):
         if after:
             todo[0] = {**job, "after": after, "newest": newest}
         else:
-            posts[job["id"]] = {"updated": job["updated"], "since": max(0, newest - OVERLAP_SECONDS)}
+            # Graph tells whole seconds: another comment of this very second would leave `updated_time` as it is.
+            is_settled = _epoch({"created_time": job["updated"]}) < datetime.now(UTC).timestamp() - OVERLAP_SECONDS
+            updated = job["updated"] if is_settled else ""
+            posts[job["id"]] = {"updated": updated, "since": max(0, newest - OVERLAP_SECONDS)}
             todo.pop(0)
-        return Page(items, {"posts": posts, "todo": todo}, has_more=bool(todo))
+        return Page(items, {"posts": posts, "todo": todo}, has_more=bool(todo), gap=gap)
 
     def _fetch_changed_posts(self, posts: dict[str, Any], todo: list[dict[str, Any]], after: str | None) -> Page:
         body = self._connections(self.page_id, "feed", fields=POST_FIELDS, after=after)
@@ -127,7 +134,7 @@ class FacebookConnector(Connector):
         for entry in listed:
             key, updated = _id_of(entry), str(entry.get("updated_time") or entry.get("created_time") or "")
             known = posts.get(key) or {}
-            if key and known.get("updated") != updated:
+            if key and known.get("updated") != updated and not 0 < _epoch(entry) < oldest:
                 since = known.get("since", 0)
                 todo.append({"id": key, "updated": updated, "since": since, "newest": since})
                 changed.append(Raw(key, {"post": entry}))
@@ -184,7 +191,7 @@ class FacebookConnector(Connector):
         return {key: value for key, value in found.items() if isinstance(value, dict)}
 
     def send(self, reply: Outgoing) -> Delivery:
-        with writing("Facebook"), self._speaking():
+        with writing("Facebook"), self._speaking(is_write=True):
             sent = self.graph.put_object(reply.parent_id, "comments", message=reply.text)
         if not isinstance(sent, dict) or not sent.get("id"):
             raise UnknownOutcome("Facebook accepted the reply without naming it.")
@@ -201,7 +208,8 @@ class FacebookConnector(Connector):
             for entry in body.get("data") or []:
                 writer = (entry.get("from") or {}).get("id")
                 if (
-                    str(writer) == self.page_id
+                    _id_of(entry) not in reply.known_ids
+                    and str(writer) == self.page_id
                     and _epoch(entry) >= earliest
                     and _same(entry.get("message"), reply.text)
                 ):
@@ -222,11 +230,15 @@ class FacebookConnector(Connector):
         return body
 
     @contextmanager
-    def _speaking(self) -> Iterator[None]:
+    def _speaking(self, *, is_write: bool = False) -> Iterator[None]:
         try:
             yield
         except GraphAPIError as error:
-            raise _in_our_words(error, self.graph.minutes_to_wait) from error
+            said = _in_our_words(error, self.graph.minutes_to_wait)
+            if is_write and isinstance(said, Unavailable):
+                # Trouble on their side, and no word on whether the write was done before it.
+                raise UnknownOutcome(str(said)) from error
+            raise said from error
 
 
 def _in_our_words(error: GraphAPIError, minutes: int) -> ConnectorError:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from connectors.contract import Author, Item, Kind, Parsed, Post
-from connectors.reading import mapping, moment, optional_mapping, optional_text, text_id
+from connectors.reading import mapping, moment, optional_mapping, optional_text, plausible_count, text_id
 
 
 def parse_comment(raw: Mapping[str, Any], page_id: str) -> Parsed:
@@ -72,5 +72,5 @@ def _author(entry: Mapping[str, Any]) -> Author | None:
     return Author(
         external_id=text_id(writer),
         name=optional_text(writer, "name"),
-        audience=followers if isinstance(followers, int) and followers >= 0 else None,
+        audience=plausible_count(followers),
     )

@@ -94,9 +94,15 @@ class XConnector(Connector):
         """
         in_pass: Mapping[str, Any] = cursor.get("pass") or {}
         since_id = cursor.get("since_id")
-        with reading("X"), _speaking():
-            response = self._call(stream, since_id, in_pass)
-            body = _body(response)
+        try:
+            with reading("X"), _speaking():
+                response = self._call(stream, since_id, in_pass)
+                body = _body(response)
+        except Rejected:
+            if not in_pass:
+                raise
+            # The place in the pass is no longer good (page tokens age): the pass begins anew, and nothing is skipped.
+            return Page((), {"since_id": since_id} if since_id else {})
         items = tuple(_bundles(body))
         meta = body.get("meta") or {}
         newest = in_pass.get("newest") or meta.get("newest_id") or since_id
@@ -106,10 +112,11 @@ class XConnector(Connector):
         budget = _budget(response)
         if next_token := meta.get("next_token"):
             return Page(items, {**cursor, "pass": {**going_on, "next_token": next_token}}, has_more=True, budget=budget)
-        if stream == "mentions" and seen >= MENTIONS_REACH and not in_pass.get("until_id"):
+        is_cut_off = stream == "mentions" and seen >= MENTIONS_REACH and not in_pass.get("until_id")
+        if is_cut_off and oldest and not _is_beyond_search(oldest):
             return Page(items, {**cursor, "pass": {**going_on, "until_id": oldest}}, has_more=True, budget=budget)
         gap = ""
-        if in_pass.get("until_id") and since_id and _is_beyond_search(since_id):
+        if since_id and (is_cut_off or in_pass.get("until_id")) and _is_beyond_search(since_id):
             gap = "More mentions came than X hands over, and the search reaches back a week only: older ones may be missing."
         return Page(items, {"since_id": newest} if newest else {}, gap=gap, budget=budget)
 
@@ -192,7 +199,8 @@ class XConnector(Connector):
                 parents = [
                     ref.get("id") for ref in tweet.get("referenced_tweets") or [] if ref.get("type") == "replied_to"
                 ]
-                if reply.parent_id in map(str, parents) and normal_text(tweet) == normal_text({"text": reply.text}):
+                is_ours = str(tweet.get("id")) not in reply.known_ids and reply.parent_id in map(str, parents)
+                if is_ours and normal_text(tweet) == normal_text({"text": reply.text}):
                     return self._delivery(str(tweet["id"]))
             token = (body.get("meta") or {}).get("next_token")
             if not token:
@@ -205,8 +213,8 @@ class XConnector(Connector):
 def _bundles(body: Mapping[str, Any]) -> Iterator[Raw]:
     """Each tweet with the users and tweets it refers to, so that a receipt can be read again by itself."""
     includes = body.get("includes") or {}
-    users = {str(user.get("id")): user for user in includes.get("users") or []}
-    tweets = {str(tweet.get("id")): tweet for tweet in includes.get("tweets") or []}
+    users = {str(user.get("id")): user for user in includes.get("users") or [] if isinstance(user, dict)}
+    tweets = {str(tweet.get("id")): tweet for tweet in includes.get("tweets") or [] if isinstance(tweet, dict)}
     for tweet in body.get("data") or []:
         if not isinstance(tweet, dict):
             yield Raw("", {"tweet": tweet})

@@ -7,7 +7,16 @@ from typing import Any
 
 from connectors.contract import Author, Item, Kind, Parsed, Post
 from connectors.errors import Malformed
-from connectors.reading import listing, mapping, moment, optional_mapping, required_text, text_id
+from connectors.reading import (
+    listing,
+    mapping,
+    moment,
+    optional_mapping,
+    plausible_count,
+    required_text,
+    storable,
+    text_id,
+)
 
 
 def parse_tweet(raw: Mapping[str, Any], *, own_id: str, own_handle: str) -> Parsed:
@@ -55,9 +64,9 @@ def _author(raw: Mapping[str, Any], tweet: Mapping[str, Any]) -> Author | None:
     followers = metrics.get("followers_count") if isinstance(metrics, Mapping) else None
     return Author(
         external_id=text_id(tweet, "author_id"),
-        handle=str(user.get("username") or ""),
-        name=str(user.get("name") or ""),
-        audience=followers if isinstance(followers, int) and followers >= 0 else None,
+        handle=storable(str(user.get("username") or "")),
+        name=storable(str(user.get("name") or "")),
+        audience=plausible_count(followers),
     )
 
 
@@ -74,7 +83,7 @@ def _root_post(raw: Mapping[str, Any], thread_id: str, author: Author | None, ow
                 Post(
                     external_id=thread_id,
                     text=html.unescape(required_text(tweet, "text")),
-                    author_name=f"@{user['username']}" if user.get("username") else "Someone",
+                    author_name=storable(f"@{user['username']}") if user.get("username") else "Someone",
                     is_ours=writer == own_id,
                     created_at=moment(tweet, "created_at") if tweet.get("created_at") else None,
                     permalink=f"https://x.com/i/web/status/{thread_id}",

@@ -3,8 +3,35 @@
 from django.db import migrations
 from django.utils import timezone
 
-from inbox.models import transitions
 from inbox.partitions import make_partitions
+
+# As of this migration; a later change of inbox/models/transitions.py brings a migration of its own.
+PAIRS = [
+    ("inbox_conversation", "closed", "open"),
+    ("inbox_conversation", "open", "closed"),
+    ("inbox_conversation", "open", "snoozed"),
+    ("inbox_conversation", "open", "waiting_on_customer"),
+    ("inbox_conversation", "snoozed", "closed"),
+    ("inbox_conversation", "snoozed", "open"),
+    ("inbox_conversation", "snoozed", "waiting_on_customer"),
+    ("inbox_conversation", "waiting_on_customer", "closed"),
+    ("inbox_conversation", "waiting_on_customer", "open"),
+    ("inbox_conversation", "waiting_on_customer", "snoozed"),
+    ("inbox_reply", "draft", "cancelled"),
+    ("inbox_reply", "draft", "queued"),
+    ("inbox_reply", "failed", "cancelled"),
+    ("inbox_reply", "failed", "queued"),
+    ("inbox_reply", "queued", "cancelled"),
+    ("inbox_reply", "queued", "failed"),
+    ("inbox_reply", "queued", "sending"),
+    ("inbox_reply", "sending", "failed"),
+    ("inbox_reply", "sending", "queued"),
+    ("inbox_reply", "sending", "sent"),
+    ("inbox_reply", "sending", "unconfirmed"),
+    ("inbox_reply", "unconfirmed", "cancelled"),
+    ("inbox_reply", "unconfirmed", "queued"),
+    ("inbox_reply", "unconfirmed", "sent"),
+]
 
 TRANSITIONS = """
 CREATE SEQUENCE inbox_receipt_id_seq;
@@ -45,7 +72,7 @@ DROP SEQUENCE inbox_receipt_id_seq;
 
 def fill(apps, schema_editor):
     with schema_editor.connection.cursor() as cursor:
-        cursor.executemany("INSERT INTO inbox_transition VALUES (%s, %s, %s)", transitions.pairs())
+        cursor.executemany("INSERT INTO inbox_transition VALUES (%s, %s, %s)", PAIRS)
     make_partitions(timezone.now())
 
 

@@ -6,9 +6,10 @@ from django.db import models
 from django.urls import reverse
 
 from connectors.contract import Capabilities, Connector, Credentials
+from connectors.errors import NeedsReauth
 from connectors.registry import PLATFORMS, capabilities_of, open_connector
 from inbox.models.workspace import Team, Workspace
-from inbox.secrets import EncryptedField
+from inbox.secrets import CredentialKeyError, EncryptedField
 
 
 class AccountStatus(models.TextChoices):
@@ -63,11 +64,15 @@ class ChannelAccount(models.Model):
         return f"{self.capabilities.handle_prefix}{self.handle}"
 
     def open(self, timeout_seconds: float) -> Connector:
-        """A connector for this account."""
+        """A connector for this account. Raises NeedsReauth where its credentials cannot be decrypted any more."""
+        try:
+            secrets = self.credentials.open()
+        except CredentialKeyError as error:
+            raise NeedsReauth(str(error)) from error
         credentials = Credentials(
             external_id=self.external_id,
             handle=self.handle,
-            secrets=self.credentials,
+            secrets=secrets,
             base_url=self.base_url,
             timeout_seconds=timeout_seconds,
         )

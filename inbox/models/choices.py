@@ -66,7 +66,6 @@ class ReplyStatus(models.TextChoices):
 class EventKind(models.TextChoices):
     """What can happen to a conversation, for its history."""
 
-    RECEIVED = "received", "wrote"
     VERDICT = "verdict", "was judged by triage"
     REPLY_QUEUED = "reply_queued", "wrote a reply"
     REPLY_SENT = "reply_sent", "reply was sent"

@@ -76,6 +76,7 @@ class Conversation(models.Model):
     closed_by_customer = models.BooleanField(default=False)
     # A person closed it with everything up to here in view; triage does not raise that again by itself.
     settled_through = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
     # A person said this is no spam; triage does not say so again.
     is_spam_overruled = models.BooleanField(default=False)
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from connectors.contract import Kind
@@ -38,8 +40,12 @@ class Message(models.Model):
     stored_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
-    # The newest inbound message the agent had on screen when answering: what came later is not answered by it.
+    # Of an agent's answer: how far the person had spoken on the screen, and when the answer was given. What was said later,
+    # or came in later, is not answered by it.
     answers_through = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    # Ids it had on the platform before edits that made new ones: answers may still point to those.
+    earlier_ids = ArrayField(models.CharField(max_length=300), default=list, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
     receipt_id = models.BigIntegerField(null=True, blank=True)
     # When the platform was last asked whether it still stands and says the same.
@@ -70,6 +76,8 @@ class Message(models.Model):
                 name="message_not_triaged",
                 condition=models.Q(triaged_at=None, conversation__isnull=False),
             ),
+            # Finding what an answer answers, when that was edited since.
+            GinIndex(fields=["earlier_ids"], name="message_earlier_ids", condition=~models.Q(earlier_ids=[])),
             # Finding the answers that arrived before their question.
             models.Index(
                 fields=["account", "parent_id"],
@@ -85,6 +93,11 @@ class Message(models.Model):
     def is_inbound(self) -> bool:
         return self.origin == Origin.CONSUMER
 
+    @property
+    def said_at(self) -> datetime:
+        """When it came to say what it says now."""
+        return max(self.sent_at, self.edited_at or self.sent_at)
+
 
 class MessageRevision(models.Model):
     """What a message said before its author edited it."""
@@ -98,8 +111,3 @@ class MessageRevision(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
-
-
-def covers_through(message: Message) -> datetime:
-    """Up to when an answer of ours answers: what was on screen, or all that was written before it."""
-    return message.answers_through or message.sent_at

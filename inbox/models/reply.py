@@ -23,6 +23,8 @@ class Reply(models.Model):
     # The newest inbound message that was on the agent's screen.
     seen = models.ForeignKey(Message, models.PROTECT, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="replies")
+    # How far the person had spoken on that screen.
+    seen_through = models.DateTimeField()
     text = models.TextField()
     status = models.CharField(max_length=20, choices=ReplyStatus.choices, default=ReplyStatus.QUEUED)
     key = models.CharField(max_length=64, default=new_key, unique=True)

@@ -10,6 +10,7 @@ from connectors.contract import Credentials
 from connectors.registry import PLATFORMS, open_connector
 from inbox import pokes
 from inbox.models import AccountStatus, ChannelAccount, Stream, Workspace
+from inbox.secrets import seal
 from inbox.services.lifecycle import NotPossible
 
 
@@ -31,7 +32,7 @@ def connect(
             defaults={
                 "handle": profile.handle,
                 "name": profile.name,
-                "credentials": secrets,
+                "credentials": seal(secrets),
                 "base_url": base_url,
                 "status": AccountStatus.ACTIVE,
                 "status_text": "",

@@ -41,8 +41,9 @@ GIVE_UP_SENDING = timedelta(hours=24)
 
 def due_replies(*, now: datetime, limit: int) -> list[int]:
     """Replies to be sent or looked after now, oldest first: queued ones whose time has come, and those a crash left."""
-    queued = Reply.objects.filter(status=ReplyStatus.QUEUED, next_attempt_at__lte=now)
-    abandoned = Reply.objects.filter(status=ReplyStatus.SENDING, claimed_until__lte=now)
+    in_service = Reply.objects.filter(conversation__account__status=AccountStatus.ACTIVE)
+    queued = in_service.filter(status=ReplyStatus.QUEUED, next_attempt_at__lte=now)
+    abandoned = in_service.filter(status=ReplyStatus.SENDING, claimed_until__lte=now)
     both = queued.union(abandoned).order_by("next_attempt_at", "id")[:limit]
     return [reply.pk for reply in both]
 
@@ -90,12 +91,14 @@ def _claim(reply_id: int, now: datetime) -> Reply | None:
 
 
 def _outgoing(reply: Reply) -> Outgoing:
+    earlier = Reply.objects.filter(conversation=reply.conversation_id, status=ReplyStatus.SENT).exclude(pk=reply.pk)
     return Outgoing(
         text=reply.text,
         parent_id=reply.answers.external_id,
         thread_id=reply.conversation.thread_id,
         queued_at=reply.queued_at,
         key=reply.key,
+        known_ids=frozenset(earlier.values_list("external_id", flat=True)),
     )
 
 
@@ -106,6 +109,10 @@ def _send(reply: Reply, connector: Connector) -> None:
         _look_later(reply, error, timezone.now())
     except ConnectorError as error:
         _record_refusal(reply, error, timezone.now())
+    except Exception:
+        # A mistake of ours, perhaps after the call went out: looking is the only safe next step.
+        log.exception("sending failed on our side", reply=reply.pk)
+        _look_later(reply, UnknownOutcome("Sending was cut short by a fault of ours."), timezone.now())
     else:
         _record_sent(reply, delivery, timezone.now())
 
@@ -116,7 +123,10 @@ def _recover(reply: Reply, connector: Connector) -> None:
     began_at = reply.attempts.order_by("number").values_list("began_at", flat=True).last() or reply.queued_at
     try:
         found = connector.find_sent(_outgoing(reply))
-    except ConnectorError as error:
+    except Exception as failure:
+        error = failure if isinstance(failure, ConnectorError) else Temporary("Looking failed on our side.")
+        if error is not failure:
+            log.exception("looking for a reply failed on our side", reply=reply.pk)
         if isinstance(error, Temporary) and now < began_at + GIVE_UP_LOOKING:
             _look_later(reply, error, now)
         else:
@@ -137,13 +147,13 @@ def _record_sent(reply: Reply, delivery: Delivery, now: datetime) -> None:
     with transaction.atomic():
         account = lock_account(reply.conversation.account_id)
         conversation = Conversation.objects.select_for_update(no_key=True).get(pk=reply.conversation_id)
-        seen_at = Message.objects.values_list("sent_at", flat=True).get(pk=reply.seen_id)
         ours = {
             "conversation": conversation,
             "origin": Origin.AGENT,
             "author_user": reply.author,
             "text": reply.text,
-            "answers_through": seen_at,
+            "answers_through": reply.seen_through,
+            "seen_at": reply.queued_at,
             "triaged_at": None,
         }
         # Our own posts are read too, so this very reply may have come in as one made on the platform.
@@ -218,8 +228,9 @@ def _queue_again(reply: Reply, text: str, code: str, at: datetime, now: datetime
 def _look_later(reply: Reply, error: ConnectorError | None, now: datetime) -> None:
     """Keep the reply in `sending`; the sweep comes back to it when the short claim runs out."""
     code, text = (error.code, str(error)) if error else (reply.error_code, reply.error_text)
+    again_at = error.until if isinstance(error, RateLimited) else now + LOOK_AGAIN
     Reply.objects.filter(pk=reply.pk, status=ReplyStatus.SENDING).update(
-        claimed_until=now + LOOK_AGAIN, error_code=code, error_text=text
+        claimed_until=again_at, error_code=code, error_text=text
     )
 
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from connectors.contract import Page, Parsed, Raw
 from connectors.contract import Post as PostItem
@@ -25,6 +25,9 @@ from inbox.services.ingest_messages import store_messages
 log = structlog.get_logger(__name__)
 # An item that comes again after this long gets a new receipt; its message is still the same one.
 RECEIPT_MEMORY = timedelta(days=93)
+
+# What a single odd item can make the database, or its driver, say.
+UNSTORABLE = (DataError, IntegrityError, ValueError)
 
 Parse = Callable[[Mapping[str, Any]], Parsed]
 
@@ -52,14 +55,20 @@ def store_page(stream: Stream, page: Page, parse: Parse, *, now: datetime) -> In
 
 @transaction.atomic
 def store_items(account_id: int, stream_name: str, items: Sequence[Raw], parse: Parse, *, now: datetime) -> Ingested:
-    """Store items of a stream, wherever they come from, without moving its cursor."""
+    """Store items of a stream, wherever they come from, without moving its cursor.
+
+    All at once; where the database refuses that, one by one, and the item it refuses goes into quarantine with its reason.
+    """
     account = lock_account(account_id)
     fresh = _without_known(account_id, stream_name, items, now)
     parsed, receipts = _parse_all(account, stream_name, fresh, parse, now)
     Receipt.objects.bulk_create(receipts)
-    _store_posts(account, [post for entry, _receipt in parsed for post in entry.posts])
-    messages = [(entry.message, receipt) for entry, receipt in parsed if entry.message]
-    new_messages, touched = store_messages(account, messages, now=now)
+    try:
+        with transaction.atomic():
+            new_messages, touched = _store_parsed(account, parsed, now)
+    except UNSTORABLE:
+        log.exception("page stored item by item", account=account_id, stream=stream_name)
+        new_messages, touched = _store_one_by_one(account, parsed, now)
     quarantined = sum(receipt.state == ReceiptState.QUARANTINED for receipt in receipts)
     live.announce(account.workspace_id, touched)
     if touched:
@@ -67,6 +76,33 @@ def store_items(account_id: int, stream_name: str, items: Sequence[Raw], parse: 
     if quarantined:
         log.warning("items quarantined", account=account_id, stream=stream_name, count=quarantined)
     return Ingested(len(items), new_messages, quarantined)
+
+
+def _store_parsed(
+    account: ChannelAccount, parsed: Sequence[tuple[Parsed, Receipt]], now: datetime
+) -> tuple[int, set[int]]:
+    _store_posts(account, [post for entry, _receipt in parsed for post in entry.posts])
+    return store_messages(account, [(entry.message, receipt) for entry, receipt in parsed if entry.message], now=now)
+
+
+def _store_one_by_one(
+    account: ChannelAccount, parsed: Sequence[tuple[Parsed, Receipt]], now: datetime
+) -> tuple[int, set[int]]:
+    count, touched = 0, set()
+    for pair in parsed:
+        try:
+            with transaction.atomic():
+                new_messages, ids = _store_parsed(account, [pair], now)
+            count += new_messages
+            touched |= ids
+        except UNSTORABLE as error:
+            receipt = pair[1]
+            receipt.state = ReceiptState.QUARANTINED
+            receipt.reason = f"the database refuses it: {str(error).splitlines()[0]}"
+            Receipt.objects.filter(id=receipt.id, received_at=receipt.received_at).update(
+                state=receipt.state, reason=receipt.reason
+            )
+    return count, touched
 
 
 def lock_account(account_id: int) -> ChannelAccount:

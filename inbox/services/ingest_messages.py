@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 
+from django.db.models import Q
+
 from connectors.contract import Author, Item
 from inbox.audience.models import Audience
 from inbox.bulk import update_rows
@@ -49,28 +51,30 @@ def store_messages(
     if not latest:
         return 0, set()
     known = _known_messages(account, [item for item, _receipt in latest.values()])
-    changes: dict[int, _Change] = {}
     fresh = {key: pair for key, pair in latest.items() if key not in known}
     edited = [(known[key], item, receipt) for key, (item, receipt) in latest.items() if key in known]
-
     consumers = [item for item, _receipt in fresh.values() if not item.is_ours]
     identities = _store_identities(account, consumers, now)
-    conversations = _store_conversations(account, consumers, identities)
-    for key, conversation in _conversations_answered(account, fresh, known).items():
-        conversations.setdefault(key, conversation)
+    answered = _find_answered(account, [item for item, _receipt in fresh.values() if item.is_ours])
+    # All that this page touches is locked at once, in one order, before any of it is read or written.
+    conversations = _store_conversations(
+        account, consumers, identities, also={*answered.values(), *(m.conversation_id for m, _i, _r in edited)}
+    )
+    belongs = {item.external_id: conversations.by_item[item.external_id] for item in consumers}
+    belongs |= {key: conversations.by_id[pk] for key, pk in answered.items() if key not in belongs}
     rows = []
     for key, (item, receipt) in sorted(fresh.items(), key=lambda pair: pair[1][0].created_at):
-        belongs_to = conversations.get(key) or conversations.get(item.parent_id)
-        if belongs_to and key not in conversations:
-            conversations[key] = belongs_to  # An answer of ours to one that came in this very page.
-        rows.append(_build_message(account, item, receipt, belongs_to, identities.get(_author_key(item))))
+        conversation = belongs.get(key) or belongs.get(item.parent_id)
+        if conversation and key not in belongs:
+            belongs[key] = conversation  # An answer of ours to one that came in this very page.
+        rows.append(_build_message(account, item, receipt, conversation, identities.get(_author_key(item))))
     Message.objects.bulk_create(rows)
-    for message in rows + _adopt_orphans(account, conversations):
+    changes: dict[int, _Change] = {}
+    for message in rows + _adopt_orphans(account, belongs):
         if message.conversation:
-            change = changes.setdefault(message.conversation.pk, _Change(message.conversation))
-            change.new.append(message)
-    _apply_edits(edited, changes, now)
-    _update_conversations(list(changes.values()), now)
+            changes.setdefault(message.conversation.pk, _Change(message.conversation)).new.append(message)
+    _apply_edits(edited, conversations.by_id, changes, now)
+    _update_conversations(list(changes.values()))
     return len(rows), set(changes)
 
 
@@ -82,7 +86,7 @@ def _known_messages(account: ChannelAccount, items: list[Item]) -> dict[str, Mes
     """Messages we have, under the ids the items carry now: an edit may have given one a new id."""
     renamed = {old: item.external_id for item in items for old in item.earlier_ids}
     wanted = {item.external_id for item in items} | set(renamed)
-    found = account.messages.filter(external_id__in=wanted).select_related("conversation").order_by("pk")
+    found = account.messages.filter(external_id__in=wanted).order_by("pk")
     return {renamed.get(message.external_id, message.external_id): message for message in found}
 
 
@@ -139,20 +143,26 @@ def _handle(author: Author | None) -> str:
     return author.handle[:300] if author else ""
 
 
+@dataclass(frozen=True)
+class _Conversations:
+    """The locked conversations of a page: by their own id, and by the id of the item that belongs to them."""
+
+    by_id: dict[int, Conversation]
+    by_item: dict[str, Conversation]
+
+
 def _store_conversations(
-    account: ChannelAccount, items: list[Item], identities: dict[str, Identity]
-) -> dict[str, Conversation]:
-    """The conversation of each consumer item, by the item's id, locked. New ones begin waiting."""
+    account: ChannelAccount, items: list[Item], identities: dict[str, Identity], *, also: set[int | None]
+) -> _Conversations:
+    """Lock the conversations of these consumer items, and those in `also`; new ones begin, waiting."""
     by_key: dict[tuple[str, int], list[Item]] = {}
     for item in items:
         by_key.setdefault((item.thread_id, identities[_author_key(item)].pk), []).append(item)
     threads = {thread_id for thread_id, _identity in by_key}
     owners = {identity_id for _thread, identity_id in by_key}
-    mine = account.conversations.filter(thread_id__in=threads, identity_id__in=owners)
-    found = {
-        (conversation.thread_id, conversation.identity_id): conversation
-        for conversation in mine.select_for_update(no_key=True).order_by("pk")
-    }
+    wanted = Q(thread_id__in=threads, identity_id__in=owners) | Q(pk__in=also)
+    locked = account.conversations.select_for_update(no_key=True).filter(wanted).order_by("pk").in_bulk()
+    found = {(conversation.thread_id, conversation.identity_id): conversation for conversation in locked.values()}
     missing = sorted(set(by_key) - set(found))
     posts = dict(
         account.posts.filter(external_id__in={thread for thread, _owner in missing}).values_list("external_id", "pk")
@@ -176,25 +186,26 @@ def _store_conversations(
         )
     Conversation.objects.bulk_create(created)
     found |= {(conversation.thread_id, conversation.identity_id): conversation for conversation in created}
-    return {item.external_id: found[key] for key, group in by_key.items() for item in group}
+    return _Conversations(
+        by_id=locked | {conversation.pk: conversation for conversation in created},
+        by_item={item.external_id: found[key] for key, group in by_key.items() for item in group},
+    )
 
 
-def _conversations_answered(
-    account: ChannelAccount, fresh: dict[str, tuple[Item, Receipt]], known: dict[str, Message]
-) -> dict[str, Conversation]:
-    """For our own items: the conversation of what they answer, where we have it, by the parent's id, locked."""
-    parents = {item.parent_id for item, _receipt in fresh.values() if item.is_ours and item.parent_id}
+def _find_answered(account: ChannelAccount, items: list[Item]) -> dict[str, int]:
+    """For our own items: the id of the conversation of what each answers, by that parent's id, where we have it.
+
+    The parent may have been edited since, and carry another id by now.
+    """
+    parents = {item.parent_id for item in items if item.parent_id}
     if not parents:
         return {}
-    pairs = dict(
-        account.messages.filter(external_id__in=parents, conversation__isnull=False).values_list(
-            "external_id", "conversation_id"
-        )
-    )
-    locked = (
-        Conversation.objects.select_for_update(no_key=True).filter(pk__in=set(pairs.values())).order_by("pk").in_bulk()
-    )
-    return {key: locked[conversation_id] for key, conversation_id in pairs.items()}
+    messages = account.messages.filter(conversation__isnull=False)
+    found = dict(messages.filter(external_id__in=parents).values_list("external_id", "conversation_id"))
+    if missing := parents - set(found):
+        renamed = messages.filter(earlier_ids__overlap=sorted(missing)).values_list("earlier_ids", "conversation_id")
+        found |= {old: pk for olds, pk in renamed for old in olds if old in missing}
+    return {key: pk for key, pk in found.items() if pk is not None}
 
 
 def _build_message(
@@ -213,6 +224,7 @@ def _build_message(
         media=list(item.media),
         sent_at=item.created_at,
         edited_at=item.edited_at,
+        earlier_ids=list(item.earlier_ids),
         content_hash=receipt.content_hash,
         receipt_id=receipt.id,
     )
@@ -232,7 +244,12 @@ def _adopt_orphans(account: ChannelAccount, conversations: dict[str, Conversatio
     return adopted
 
 
-def _apply_edits(edited: list[tuple[Message, Item, Receipt]], changes: dict[int, _Change], now: datetime) -> None:
+def _apply_edits(
+    edited: list[tuple[Message, Item, Receipt]],
+    conversations: dict[int, Conversation],
+    changes: dict[int, _Change],
+    now: datetime,
+) -> None:
     """The text follows its author's edit, what it said before is kept, and triage looks again."""
     for message, item, receipt in edited:
         is_same = message.text == item.text and message.external_id == item.external_id
@@ -243,10 +260,22 @@ def _apply_edits(edited: list[tuple[Message, Item, Receipt]], changes: dict[int,
             MessageRevision.objects.create(message=message, text=message.text, replaced_at=now)
             message.text, message.edited_at, message.triaged_at = item.text, item.edited_at or now, None
         message.external_id = item.external_id
+        message.earlier_ids = list(item.earlier_ids)
         message.content_hash, message.receipt_id = receipt.content_hash, receipt.id
-        message.save(update_fields=["text", "edited_at", "triaged_at", "external_id", "content_hash", "receipt_id"])
-        if message.conversation:
-            change = changes.setdefault(message.conversation.pk, _Change(message.conversation))
+        message.save(
+            update_fields=[
+                "text",
+                "edited_at",
+                "triaged_at",
+                "external_id",
+                "earlier_ids",
+                "content_hash",
+                "receipt_id",
+            ]
+        )
+        if message.conversation_id is not None:
+            conversation = conversations[message.conversation_id]
+            change = changes.setdefault(conversation.pk, _Change(conversation))
             change.edited.append(message)
             history.record(change.conversation, EventKind.EDITED, now)
 
@@ -259,7 +288,7 @@ def preview_of(message: Message) -> str:
     return text if len(text) <= PREVIEW_LENGTH else text[: PREVIEW_LENGTH - 1] + "…"
 
 
-def _update_conversations(changes: list[_Change], now: datetime) -> None:
+def _update_conversations(changes: list[_Change]) -> None:
     """Denormalised last message and counters; and every new inbound message raises the flag, whatever triage will say."""
     for change in changes:
         conversation = change.conversation

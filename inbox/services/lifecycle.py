@@ -15,6 +15,7 @@ from inbox.models import (
     Origin,
     Outcome,
     Reason,
+    Receipt,
     Status,
     User,
 )
@@ -43,10 +44,11 @@ def apply_verdicts(pairs: Iterable[tuple[Conversation, Verdict]], *, now: dateti
         conversation.policy_version = verdict.policy_version
         if verdict.is_waiting:
             conversation.waiting_since, conversation.turn_at = verdict.waiting_since, verdict.turn_at
-        conversation.first_response_at = verdict.first_response_at
-        conversation.first_response_origin = verdict.first_response_origin
-        conversation.answered_at = verdict.answered_at
-        conversation.answered_origin = verdict.answered_origin
+        if verdict.reason != Reason.TRIAGE_FAILED:
+            conversation.first_response_at = verdict.first_response_at
+            conversation.first_response_origin = verdict.first_response_origin
+            conversation.answered_at = verdict.answered_at
+            conversation.answered_origin = verdict.answered_origin
         kind = _follow(conversation, verdict, now)
         if kind or (verdict.reason, verdict.is_waiting) != before:
             events.append(history.build_event(conversation, kind or EventKind.VERDICT, now, text=verdict.evidence))
@@ -92,6 +94,9 @@ def _follow(conversation: Conversation, verdict: Verdict, now: datetime) -> Even
         _end(conversation, outcome, "said thanks", None, now)
         conversation.closed_by_customer = True
         return EventKind.CLOSED
+    if verdict.reason == Reason.SETTLED:
+        _end(conversation, Outcome.NO_REPLY_NEEDED, "closed before; what came since is gone", None, now)
+        return EventKind.CLOSED
     if verdict.reason == Reason.GONE:
         _end(conversation, Outcome.GONE, "deleted by its author", None, now)
         return EventKind.CLOSED
@@ -116,11 +121,18 @@ def _end(conversation: Conversation, outcome: Outcome, reason: str, user: User |
 
 
 @transaction.atomic
-def close(conversation: Conversation, *, outcome: Outcome, reason: str, user: User, now: datetime) -> None:
-    """A person ends a conversation and says how. "Answered" needs an answer to point to. Raises NotPossible."""
+def close(
+    conversation: Conversation, *, outcome: Outcome, reason: str, user: User, now: datetime, seen: int | None = None
+) -> None:
+    """A person ends a conversation and says how. "Answered" needs an answer to point to. Raises NotPossible.
+
+    `seen`: the id of the newest message of theirs on the screen; where they wrote again since, nothing is closed.
+    """
     locked = _lock(conversation.pk)
     if locked.status == Status.CLOSED:
         raise NotPossible("This conversation is closed already.")
+    if seen is not None and locked.messages.filter(origin=Origin.CONSUMER, pk__gt=seen).exists():
+        raise NotPossible("They wrote again meanwhile. Read that first; nothing was closed.")
     if outcome in (Outcome.ANSWERED, Outcome.ANSWERED_ON_PLATFORM):
         if locked.first_response_at is None:
             raise NotPossible("Nobody has answered yet, so this cannot be closed as answered.")
@@ -129,7 +141,9 @@ def close(conversation: Conversation, *, outcome: Outcome, reason: str, user: Us
     if outcome == Outcome.NO_REPLY_NEEDED and not reason.strip():
         raise NotPossible("Say why no reply is needed; leads read it.")
     _end(locked, outcome, reason.strip()[:200], user, now)
-    locked.settled_through = locked.last_inbound_at
+    theirs = locked.messages.filter(origin=Origin.CONSUMER)
+    locked.settled_through = max((message.said_at for message in theirs), default=locked.last_inbound_at)
+    locked.settled_at = now
     locked.save()
     text = outcome.label + (f": {locked.outcome_reason}" if locked.outcome_reason else "")
     history.record(locked, EventKind.CLOSED, now, actor=user, text=text)
@@ -144,7 +158,7 @@ def reopen(conversation: Conversation, *, user: User, now: datetime) -> None:
         raise NotPossible("This conversation is in the queue already.")
     _open(locked)
     locked.is_waiting, locked.lane, locked.turn_at = True, Lane.QUEUE, locked.waiting_since
-    locked.settled_through = None
+    locked.settled_through = locked.settled_at = None
     locked.is_spam_overruled = locked.is_spam_overruled or locked.reason == Reason.CERTAIN_SPAM
     locked.reason, locked.evidence = Reason.WAITING, f"{user} put it back into the queue"
     locked.save()
@@ -232,6 +246,10 @@ def mark_deleted(message: Message, *, now: datetime) -> None:
         )
         if changed and message.conversation:
             message.revisions.all().delete()
+            # What the platform handed over goes too; that it came, and when, stays.
+            Receipt.objects.filter(account=message.account_id, external_id=message.external_id).update(
+                raw="{}", reason="erased: its author deleted it"
+            )
             Conversation.objects.filter(pk=message.conversation.pk).update(preview="(deleted by its author)")
             history.record(message.conversation, EventKind.DELETED, now)
             live.announce(message.conversation.workspace_id, [message.conversation.pk])

@@ -63,6 +63,12 @@ def poll(stream_id: int) -> Turn:
     except ConnectorError as error:
         record_trouble(stream, error, now=timezone.now())
         return Turn(pages, new_messages, quarantined, error=str(error))
+    except Exception as error:
+        # A mistake of ours must show on the account's page, and must not come round faster than any other trouble.
+        log.exception("reading failed on our side", stream=stream.pk)
+        fault = Temporary(f"Reading failed on our side ({type(error).__name__}); the log has the details.")
+        record_trouble(stream, fault, now=timezone.now())
+        return Turn(pages, new_messages, quarantined, error=str(fault))
     return Turn(pages, new_messages, quarantined)
 
 

@@ -53,6 +53,7 @@ def queue_reply(conversation: Conversation, *, text: str, seen: Message, user: U
             conversation=locked,
             answers=seen,
             seen=seen,
+            seen_through=seen.said_at,
             author=user,
             text=text.strip(),
             queued_at=now,

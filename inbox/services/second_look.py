@@ -20,6 +20,8 @@ from inbox.services.ingest import store_items
 from inbox.services.lifecycle import mark_deleted
 from inbox.services.polling import mark_needs_reconnecting
 
+# Messages read beside those that wait, to tell a deleted message from a lost permission.
+WITNESSES = 5
 log = structlog.get_logger(__name__)
 
 
@@ -48,10 +50,15 @@ def look_again(account: ChannelAccount, *, now: datetime) -> int:
         before = _texts(account, messages)
         store_items(account.pk, stream_name, items, partial(connector.parse, stream_name), now=now)
         changed += sum(text != before[key] for key, text in _texts(account, messages).items())
-    for message in messages:
-        if message.external_id in found.gone:
-            mark_deleted(message, now=now)
-            changed += 1
+    # Platforms say the same of what is deleted and of what we may no longer see. Only where something else of the
+    # customers' could be read in this very look is a missing message taken for a deleted one.
+    if found.items:
+        for message in messages:
+            if message.external_id in found.gone:
+                mark_deleted(message, now=now)
+                changed += 1
+    elif found.gone:
+        log.warning("nothing could be read, so nothing is taken for deleted", account=account.pk)
     return changed
 
 
@@ -64,9 +71,14 @@ def _claim(account: ChannelAccount, now: datetime) -> list[Message]:
         .filter(account=account, conversation__is_waiting=True, origin=Origin.CONSUMER, deleted_at=None)
         .order_by(F("looked_at").asc(nulls_first=True), "-pk")
     )
-    batch = list(waiting[:REREAD_AT_ONCE])
+    batch = list(waiting[: REREAD_AT_ONCE - WITNESSES])
+    if not batch:
+        return []
     Message.objects.filter(pk__in=[message.pk for message in batch]).update(looked_at=now)
-    return batch
+    others = Message.objects.select_related("conversation").filter(
+        account=account, conversation__is_waiting=False, origin=Origin.CONSUMER, deleted_at=None
+    )
+    return batch + list(others.order_by("-pk")[:WITNESSES])
 
 
 def _texts(account: ChannelAccount, messages: list[Message]) -> dict[int, str]:

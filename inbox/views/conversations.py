@@ -57,7 +57,9 @@ def conversation_detail(request: MemberRequest, pk: int) -> HttpResponse:
 def _list_context(request: MemberRequest, view: str) -> dict[str, Any]:
     if view not in queries.VIEWS:
         raise Http404
-    page = queries.list_conversations(request.member, view, after=request.GET.get("after", ""))
+    asked = request.GET.get("rows", "")
+    rows = int(asked) if asked.isdecimal() and len(asked) < 5 else queries.PAGE_SIZE
+    page = queries.list_conversations(request.member, view, after=request.GET.get("after", ""), rows=rows)
     return {"view": queries.VIEWS[view], "page": page, "from_view": view}
 
 
@@ -87,7 +89,7 @@ def _after_change(request: MemberRequest, conversation: Conversation, **extra: A
         fresh = access.get_conversation(request.member, conversation.pk)
         context = _conversation_context(request, fresh, **extra)
         if request.htmx:
-            return render(request, "inbox/_conversation.html", context)
+            return render(request, "inbox/_conversation.html", context, status=status)
         page = {**_list_context(request, context["from_view"]), **context}
         return render(request, "inbox/detail.html", page, status=status)
     return redirect(f"{conversation.get_absolute_url()}?in={request.POST.get('in', 'queue')}")
@@ -185,7 +187,8 @@ def conversation_close(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _after_change(request, conversation, error="Choose how this conversation ends.", status=422)
     outcome, reason = Outcome(form.cleaned_data["outcome"]), form.cleaned_data["reason"]
-    return _change(request, conversation, lifecycle.close, conversation, outcome=outcome, reason=reason)
+    how = {"outcome": outcome, "reason": reason, "seen": form.cleaned_data["seen"]}
+    return _change(request, conversation, lifecycle.close, conversation, **how)
 
 
 @require_POST

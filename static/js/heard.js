@@ -49,4 +49,13 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("htmx:sseOpen", () => {
   const list = document.getElementById("list");
   if (list) htmx.trigger(list, "sse:queue");
+  const open = document.getElementById("conversation")?.dataset.conversation;
+  if (open) htmx.trigger("#thread", `sse:conversation-${open}`);
+});
+
+// A list that was lengthened by "Show more" is asked for again in the length it has.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.elt.id === "list") {
+    event.detail.parameters.rows = document.querySelectorAll("#rows .row").length;
+  }
 });

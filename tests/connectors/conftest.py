@@ -33,7 +33,7 @@ def opened(sandbox: Any) -> Callable[..., Connector]:
 def read() -> Callable[..., tuple[list[Page], dict[str, Any]]]:
     """The pages of one pass over a stream, each asked for by a connector that knows only the stored cursor."""
 
-    def read_pass(connector: Connector, stream: str, cursor: dict[str, Any] | None = None, *, pages: int = 50) -> Any:
+    def read_pass(connector: Connector, stream: str, cursor: dict[str, Any] | None = None, *, pages: int = 500) -> Any:
         cursor, found = cursor or {}, []
         while len(found) < pages:
             page = open_connector(connector.platform, connector.credentials).fetch(stream, cursor)

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", required=True)
         parser.add_argument("--workspace", required=True, metavar="SLUG", help="the company's short name, e.g. acme")
         parser.add_argument("--company", help="its name in full, when the workspace is new")
-        parser.add_argument("--role", choices=Role.values, default=Role.AGENT)
+        parser.add_argument("--role", choices=Role.values, help="agent, unless they have a role already")
 
     def handle(self, **options: Any) -> None:
         password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
@@ -40,6 +40,8 @@ class Command(BaseCommand):
             user.name = options["name"]
             user.set_password(password)
             user.save()
-            Membership.objects.update_or_create(workspace=workspace, user=user, defaults={"role": options["role"]})
+            member, _is_new = Membership.objects.get_or_create(workspace=workspace, user=user)
+            member.role = options["role"] or member.role
+            member.save()
         made = f"Made the workspace “{workspace}”. " if is_new else ""
-        self.stdout.write(f"{made}{user.email} may sign in as {Role(options['role']).label.lower()}.")
+        self.stdout.write(f"{made}{user.email} may sign in as {member.get_role_display().lower()}.")

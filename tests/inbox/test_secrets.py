@@ -1,0 +1,254 @@
+"""Tokens: unreadable in the database, still readable after the keys were changed, and nowhere in a log or on a page."""
+
+import io
+import json
+import logging
+import logging.config
+from contextlib import contextmanager
+
+import pytest
+import structlog
+from cryptography.fernet import Fernet
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from config import logs
+from connectors.errors import ConnectorError
+from inbox.models import ChannelAccount, Receipt, ReplyAttempt
+from inbox.secrets import CredentialKeyError, SecretDict
+from inbox.services import polling
+
+pytestmark = pytest.mark.django_db
+OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+
+
+def column(account) -> bytes:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT credentials FROM inbox_channelaccount WHERE id = %s", [account.pk])
+        return bytes(cursor.fetchone()[0])
+
+
+def read_again(account):
+    return ChannelAccount.objects.get(pk=account.pk).credentials
+
+
+def test_a_token_cannot_be_read_in_the_database(channel):
+    assert b"a-token" not in column(channel)
+    assert b"access_token" not in column(channel)
+    assert read_again(channel) == {"access_token": "a-token"}
+
+
+def test_the_same_token_looks_different_each_time(workspace, account_of):
+    assert column(account_of(workspace, "one")) != column(account_of(workspace, "two"))
+
+
+def test_a_token_survives_a_change_of_keys_and_is_then_written_with_the_new_one(settings, workspace, account_of):
+    settings.CREDENTIAL_KEYS = [OLD]
+    account = account_of(workspace)
+    settings.CREDENTIAL_KEYS = [NEW, OLD]
+    assert read_again(account) == {"access_token": "a-token"}
+    ChannelAccount.objects.get(pk=account.pk).save()
+    settings.CREDENTIAL_KEYS = [NEW]
+    assert read_again(account) == {"access_token": "a-token"}
+
+
+def test_a_lost_key_says_what_is_missing_and_what_to_do(settings, workspace, account_of):
+    settings.CREDENTIAL_KEYS = [OLD]
+    account = account_of(workspace)
+    settings.CREDENTIAL_KEYS = [NEW]
+    with pytest.raises(CredentialKeyError, match="CREDENTIAL_KEYS lacks the key") as error:
+        read_again(account).get("access_token")
+    assert "Put the former key back" in str(error.value)
+    assert OLD not in str(error.value)
+    assert NEW not in str(error.value)
+
+
+def test_a_lost_key_takes_the_account_out_of_reach_and_not_the_inbox(settings, converse, signed_in, agent):
+    conversation = converse()
+    settings.CREDENTIAL_KEYS = [NEW]
+    browser = signed_in(agent)
+    assert browser.get(reverse("conversation_list", kwargs={"view": "queue"})).status_code == 200
+    assert browser.get(conversation.get_absolute_url()).status_code == 200
+
+
+def test_secrets_keep_quiet_when_printed(channel):
+    for thing in (read_again(channel), channel.open(1).credentials):
+        assert "a-token" not in f"{thing} {thing!r} {[thing]}"
+    assert repr(SecretDict(a="b")) == "<1 secrets>"
+
+
+def test_no_page_shows_a_token(connect, signed_in, admin):
+    account = connect("x")
+    browser = signed_in(admin)
+    pages = [reverse("account_list"), account.get_absolute_url(), reverse("account_connect", args=["x"])]
+    for page in pages:
+        assert account.credentials["access_token"] not in browser.get(page).content.decode()
+
+
+@pytest.mark.parametrize("platform", ["x", "facebook"])
+def test_a_token_that_was_refused_does_not_come_back_in_the_form(sandbox, signed_in, admin, platform):
+    address = f"{sandbox.url}/{platform}"
+    response = signed_in(admin).post(
+        reverse("account_connect", args=[platform]), {"access_token": "w-r-o-n-g", "base_url": address}
+    )
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "no longer accepts" in page
+    assert address in page
+    assert "w-r-o-n-g" not in page
+    assert not ChannelAccount.objects.exists()
+
+
+@pytest.mark.parametrize("platform", ["x", "facebook"])
+def test_connecting_by_token_connects_and_keeps_the_token_from_sight(sandbox, signed_in, admin, platform):
+    opened = sandbox.control("POST", "accounts", platform=platform, handle="harbourline", name="Harbour Line")
+    form = {"access_token": f"  {opened['token']} ", "base_url": f"{sandbox.url}{opened['base_url_path']}"}
+    response = signed_in(admin).post(reverse("account_connect", args=[platform]), form, follow=True)
+    account = ChannelAccount.objects.get()
+    assert "is connected" in response.content.decode()
+    assert opened["token"] not in response.content.decode()
+    assert account.credentials["access_token"] == opened["token"]
+    assert account.streams.count() == 2
+
+
+TOKENS = [
+    "AAAAAAAAAAAAAAAAAAAAAMLheAAAAAAA0%2BuSeid",
+    "EAABwzLixnjYBO1a2b3c",
+    "123456|abc-DEF_ghi.jkl~mno",
+    "a/b+c==",
+    "sandbox-x-Zk3_9",
+]
+LINES = [
+    "Authorization: Bearer {}", "Headers: {{'User-Agent': 'x', 'Authorization': 'Bearer {}', 'X': '1'}}",
+    "headers=[(b'Authorization', b'Bearer {}')]", "authorization: bearer {}",
+    "GET https://graph.facebook.com/v26.0/me?access_token={}&fields=id", "Max retries exceeded with url: /me?fields=id&access_token={} (Caused by x)",
+    '{{"access_token": "{}", "id": 1}}', "{{'access_token': '{}'}}", "params={{'fields': 'id', 'access_token': '{}'}}",
+    "POST body: b'message=hi&access_token={}'", "appsecret_proof={}", "input_token={}&x=1", "client_secret={}", "refresh_token: {}",
+    "postgres://heard:{}@db.example:5432/heard", "redis://:{}@127.0.0.1:6379/0",
+    "https%3A%2F%2Fgraph.facebook.com%2Fme%3Faccess_token%3D{}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_log_line_loses_its_secret_and_nothing_else(line):
+    for token in TOKENS:
+        secret = token if "://" not in line or "access_token" in line else token.replace("/", "_")
+        said = logs.redact(line.format(secret))
+        assert secret not in said
+        assert "•••" in said
+        before, after = line.format("\0").split("\0")
+        assert said.startswith(before)
+        assert said.endswith(after)
+
+
+def test_a_line_without_a_secret_is_left_alone():
+    for line in (
+        "stream not read",
+        "GET /v26.0/me?fields=id 200",
+        "the token was refused",
+        "https://example.org/a:b",
+        "waits until 10:45:00",
+    ):
+        assert logs.redact(line) == line
+
+
+@contextmanager
+def listening(*, json_lines):
+    """Everything that is logged at DEBUG: as it came, and as our formatter writes it."""
+    configuration = logs.configure(json_lines=json_lines, level="DEBUG")
+    formatter = logging.config.DictConfigurator(configuration).configure_formatter(configuration["formatters"]["line"])
+    written, raw = io.StringIO(), []
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(formatter)
+    handler.addFilter(lambda record: raw.append(record.getMessage()) or True)
+    loggers = [
+        logging.getLogger(name) for name in ("", "tweepy", "tweepy.client", "urllib3", "requests_oauthlib", "oauthlib")
+    ]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.DEBUG)
+    logging.getLogger().addHandler(handler)
+    try:
+        yield raw, written
+    finally:
+        logging.getLogger().removeHandler(handler)
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
+
+
+@pytest.mark.parametrize("json_lines", [True, False], ids=["json", "console"])
+def test_nothing_that_is_logged_or_stored_holds_the_token(
+    account, sandbox, writes, ask, answer, deliver, read_all, json_lines
+):
+    question = ask(account, writes(account.platform, "At what time?"))
+    token = account.credentials["access_token"]
+    log = logging.getLogger("tests.secrets")
+    with listening(json_lines=json_lines) as (raw, written):
+        for fault in (None, "down", "not_json", "server_error", "rate_limited", "not_permitted", "expired_token"):
+            sandbox.control("DELETE", "faults")
+            if fault:
+                sandbox.fault(account.platform, fault)
+            for verb in (account.open(5).check, lambda: account.open(5).fetch(account.streams.first().name, {})):
+                try:
+                    verb()
+                except ConnectorError:
+                    log.exception("the platform refused")
+            deliver(answer(question, f"At nine ({fault})."))
+            read_all(account)
+    said = written.getvalue()
+    assert "the platform refused" in said
+    assert "stream not read" in said
+    if account.platform == "x":
+        assert any(token in line for line in raw), (
+            "tweepy is known to log its headers; without that this test proves nothing"
+        )
+    assert token not in said
+    account.refresh_from_db()
+    stored = [
+        account.status_text,
+        *account.streams.values_list("error_text", flat=True),
+        *Receipt.objects.values_list("raw", flat=True),
+    ]
+    stored += [text for reply in question.replies.all() for text in (reply.error_text, reply.text)]
+    stored += ReplyAttempt.objects.values_list("outcome_text", flat=True)
+    assert account.status_text
+    assert any(stream.error_text for stream in account.streams.all())
+    assert not [text for text in stored if token in text]
+
+
+@pytest.mark.parametrize("json_lines", [True, False], ids=["json", "console"])
+@pytest.mark.parametrize(
+    "value",
+    ["Bearer s3cret-token", {"Authorization": "Bearer s3cret-token"}, ["access_token=s3cret-token"], b"Bearer s3cret-token", ValueError("access_token=s3cret-token")],
+    ids=["text", "mapping", "list", "bytes", "error"],
+)  # fmt: skip
+def test_a_secret_inside_a_logged_value_is_found(json_lines, value):
+    with listening(json_lines=json_lines) as (_raw, written):
+        structlog.get_logger("tests.secrets").warning("odd answer", value=value)
+        logging.getLogger("tests.secrets").warning("odd answer: %s", value)
+    assert written.getvalue().count("odd answer") == 2
+    assert "s3cret-token" not in written.getvalue()
+
+
+def test_a_json_line_is_json_with_its_fields():
+    with listening(json_lines=True) as (_raw, written):
+        structlog.get_logger("tests.secrets").warning("stream not read", stream=5, code="unavailable")
+    [line] = [json.loads(line) for line in written.getvalue().splitlines() if "stream not read" in line]
+    assert (line["stream"], line["code"], line["level"], line["event"]) == (
+        5,
+        "unavailable",
+        "warning",
+        "stream not read",
+    )
+
+
+def test_a_stream_of_an_account_whose_key_is_lost_is_noted_and_raises_nothing(settings, connect):
+    account = connect("x")
+    stream = account.streams.first()
+    account.streams.update(next_poll_at=timezone.now())
+    claimed = polling.claim_due(limit=5, now=timezone.now())
+    settings.CREDENTIAL_KEYS = [NEW]
+    assert stream.pk in claimed
+    turn = polling.poll(stream.pk)
+    assert "CREDENTIAL_KEYS" in turn.error
