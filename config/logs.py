@@ -4,15 +4,15 @@ import re
 from typing import Any
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import WrappedLogger
 
 # What the platforms' client libraries may put into a message or a traceback: bearer headers (tweepy logs them at DEBUG),
 # token parameters in URLs (requests names the URL in its errors), and passwords in database or Redis addresses.
 _SECRETS = re.compile(
     r"""(?ix)
     (?P<name> (?:bearer|oauth|basic)\s+
-            | \b(?:access_token|input_token|client_secret|appsecret_proof|fb_exchange_token|refresh_token|password|token)
-              ["']?\s*[=:]\s*["']?
+            | (?:(?<!\w)|(?<=%3F)|(?<=%26))(?:access_token|input_token|client_secret|appsecret_proof|fb_exchange_token|refresh_token|password|token)
+              ["']?\s*(?:[=:]|%3[AaDd])\s*["']?
             | ://[^\s:/@]*: )
     (?P<value> [^\s"'&@,}\])]{4,} )
     """
@@ -24,8 +24,9 @@ def redact(text: str) -> str:
     return _SECRETS.sub(lambda found: found["name"] + "•••", text)
 
 
-def _redact_event(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    return {key: redact(value) if isinstance(value, str) else value for key, value in event.items()}
+def _redact_line(_logger: WrappedLogger, _method: str, line: Any) -> str:
+    """The last step, on the line as it is written: nothing that was put into it, in whatever shape, goes round it."""
+    return redact(line)
 
 
 def configure(*, json_lines: bool, level: str) -> dict[str, Any]:
@@ -52,7 +53,7 @@ def configure(*, json_lines: bool, level: str) -> dict[str, Any]:
             "line": {
                 "()": structlog.stdlib.ProcessorFormatter,
                 "foreign_pre_chain": shared,
-                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, _redact_event, last],
+                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, last, _redact_line],
             },
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},

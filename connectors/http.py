@@ -62,6 +62,18 @@ def mount(session: requests.Session, adapter: PlatformAdapter) -> requests.Sessi
     return session
 
 
+def refuse_odd_refusals(response: requests.Response, *_args: Any, **_kwargs: Any) -> None:
+    """A response hook: a refusal that is not in the platform's own format says nothing about us, and trips the libraries."""
+    if response.status_code < 400:
+        return
+    try:
+        body = response.json()
+    except requests.JSONDecodeError:
+        return  # Proxies answer in HTML; the libraries take that.
+    if not isinstance(body, dict):
+        raise ServerTrouble(f"HTTP {response.status_code} with {type(body).__name__}")
+
+
 class ServerTrouble(requests.RequestException):
     """The platform answered 5xx, or something that is not its own format."""
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -50,7 +51,8 @@ def moment(raw: Mapping[str, Any], field: str) -> datetime:
         except ValueError:
             found = None
         if found is not None and found.tzinfo is not None:
-            return found.astimezone(UTC)
+            with suppress(OverflowError):  # The first and the last day there is, in another zone.
+                return found.astimezone(UTC)
     raise Malformed(f"'{field}' should be a time like 2026-11-22T10:00:00Z and is {_shown(value)}")
 
 

@@ -107,9 +107,10 @@ def list_conversations(member: Membership, view: str, *, after: str = "", rows: 
 def _read_key(text: str) -> tuple[datetime, int] | None:
     moment, _, pk = text.rpartition("_")
     try:
-        return datetime.fromisoformat(moment.replace(" ", "+")), int(pk)
+        key = datetime.fromisoformat(moment.replace(" ", "+")), int(pk)
     except ValueError:
         return None
+    return key if key[0].tzinfo is not None else None
 
 
 def count_views(member: Membership) -> dict[str, int]:

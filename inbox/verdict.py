@@ -32,13 +32,14 @@ class MessageFacts:
 class ConversationFacts:
     """A conversation as triage sees it: the messages, and what people decided about it.
 
-    Somebody closed it at `settled_at`, when the person had spoken as far as `settled_through`.
+    Somebody closed it at `settled_at`, when the person had spoken as far as `settled_through`; somebody put it back at `reopened_at`.
     """
 
     id: int
     messages: tuple[MessageFacts, ...]
     settled_through: datetime | None = None
     settled_at: datetime | None = None
+    reopened_at: datetime | None = None
     is_spam_overruled: bool = False
 
 

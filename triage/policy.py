@@ -80,7 +80,11 @@ def _is_covered(
     seen by nobody here. Whoever answers on the platform itself saw what stood there.
     """
     said_at = message.at if unchanged else _said_at(message)
-    looks = [(answer.covers_through or answer.at, answer.seen_at) for answer in answers]
+    looks = [
+        (answer.covers_through or answer.at, answer.seen_at)
+        for answer in answers
+        if facts.reopened_at is None or answer.at > facts.reopened_at
+    ]
     if facts.settled_through:
         looks.append((facts.settled_through, facts.settled_at))
     return any(

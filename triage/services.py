@@ -100,6 +100,7 @@ def read_facts(conversations: dict[int, Conversation]) -> list[ConversationFacts
             messages=tuple(messages[key]),
             settled_through=conversation.settled_through,
             settled_at=conversation.settled_at,
+            reopened_at=conversation.reopened_at,
             is_spam_overruled=conversation.is_spam_overruled,
         )
         for key, conversation in conversations.items()

@@ -198,25 +198,36 @@ class FacebookConnector(Connector):
         return self._delivery(str(sent["id"]))
 
     def find_sent(self, reply: Outgoing) -> Delivery | Undecidable | None:
-        """Look for our own text under what it answers, written since it was queued."""
-        after = None
-        earliest = reply.queued_at.timestamp() - OVERLAP_SECONDS
-        while True:
-            body = self._connections(
-                reply.parent_id, "comments", fields=COMMENT_FIELDS, filter="stream", order="chronological", after=after
-            )
-            for entry in body.get("data") or []:
-                writer = (entry.get("from") or {}).get("id")
-                if (
-                    _id_of(entry) not in reply.known_ids
-                    and str(writer) == self.page_id
-                    and _epoch(entry) >= earliest
-                    and _same(entry.get("message"), reply.text)
-                ):
-                    return self._delivery(_id_of(entry))
-            after = _next_cursor(body)
-            if not after:
-                return None
+        """Look for our own text under what it answers, written since it was queued.
+
+        Facebook has two levels of comments: what answers the second level is hung beside it, under the first.
+        """
+        above = self._parent_of(reply.parent_id) if reply.parent_id != reply.thread_id else ""
+        for place in filter(None, (reply.parent_id, above)):
+            after = None
+            while True:
+                body = self._connections(
+                    place, "comments", fields=COMMENT_FIELDS, filter="stream", order="chronological", after=after
+                )
+                for entry in body.get("data") or []:
+                    if isinstance(entry, dict) and self._is_sent(entry, reply):
+                        return self._delivery(_id_of(entry))
+                after = _next_cursor(body)
+                if not after:
+                    break
+        return None
+
+    def _parent_of(self, comment_id: str) -> str:
+        with reading("Facebook"), self._speaking():
+            found = self.graph.get_object(comment_id, fields="id,parent{id}")
+        parent = found.get("parent") if isinstance(found, dict) else None
+        return _id_of(parent)
+
+    def _is_sent(self, entry: dict[str, Any], reply: Outgoing) -> bool:
+        writer = entry.get("from")
+        is_ours = isinstance(writer, dict) and str(writer.get("id")) == self.page_id
+        is_new = _epoch(entry) >= reply.queued_at.timestamp() - OVERLAP_SECONDS and _id_of(entry) not in reply.known_ids
+        return is_ours and is_new and _same(entry.get("message"), reply.text)
 
     def _delivery(self, comment_id: str) -> Delivery:
         return Delivery(comment_id, f"https://www.facebook.com/{comment_id}")
@@ -243,7 +254,9 @@ class FacebookConnector(Connector):
 
 def _in_our_words(error: GraphAPIError, minutes: int) -> ConnectorError:
     """Graph's error codes. https://developers.facebook.com/docs/graph-api/guides/error-handling"""
-    detail = (error.result or {}).get("error", {}) if isinstance(error.result, dict) else {}
+    result = error.result if isinstance(error.result, dict) else {}
+    told = result.get("error")
+    detail: dict[str, Any] = told if isinstance(told, dict) else {}
     code, subcode = detail.get("code"), detail.get("error_subcode")
     message = str(detail.get("message") or "no reason given")
     if code in (4, 17, 32, 613, 80001):

@@ -58,9 +58,13 @@ class GraphClient(facebook.GraphAPI):  # type: ignore[misc]
         if response.status_code >= 500:
             raise ServerTrouble(f"HTTP {response.status_code}")
         try:
-            response.json()
+            body = response.json()
         except requests.JSONDecodeError as error:
             raise ServerTrouble("not JSON") from error
+        if response.status_code >= 400 and not (isinstance(body, dict) and body.get("error")):
+            raise ServerTrouble(f"HTTP {response.status_code} without a reason")
+        # The library goes by this label, and takes an answer labelled otherwise for a refusal.
+        response.headers["content-type"] = "application/json"
 
     @property
     def minutes_to_wait(self) -> int:

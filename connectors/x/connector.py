@@ -1,5 +1,6 @@
 """X, through tweepy: mentions and replies to us, our own posts, and replying."""
 
+import html
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -28,8 +29,8 @@ from connectors.contract import (
     Undecidable,
 )
 from connectors.errors import Gone, NeedsReauth, NotPermitted, RateLimited, Rejected, UnknownOutcome
-from connectors.http import PlatformAdapter, ServerTrouble, mount, reading, writing
-from connectors.x.parse import normal_text, parse_tweet
+from connectors.http import PlatformAdapter, ServerTrouble, mount, reading, refuse_odd_refusals, writing
+from connectors.x.parse import folded, meant_text, parse_tweet
 
 PAGE_SIZE = 100
 # GET /2/users/:id/mentions reaches the newest 800 only.
@@ -77,6 +78,7 @@ class XConnector(Connector):
         )
         adapter = PlatformAdapter(base_url=credentials.base_url, timeout_seconds=credentials.timeout_seconds)
         mount(self.client.session, adapter)
+        self.client.session.hooks["response"].append(refuse_odd_refusals)
 
     def check(self) -> Profile:
         with reading("X"), _speaking():
@@ -97,14 +99,15 @@ class XConnector(Connector):
         try:
             with reading("X"), _speaking():
                 response = self._call(stream, since_id, in_pass)
-                body = _body(response)
+                body = _list_body(response)
         except Rejected:
             if not in_pass:
                 raise
             # The place in the pass is no longer good (page tokens age): the pass begins anew, and nothing is skipped.
             return Page((), {"since_id": since_id} if since_id else {})
         items = tuple(_bundles(body))
-        meta = body.get("meta") or {}
+        meta = body.get("meta")
+        meta = meta if isinstance(meta, dict) else {}
         newest = in_pass.get("newest") or meta.get("newest_id") or since_id
         oldest = meta.get("oldest_id") or in_pass.get("oldest")
         seen = int(in_pass.get("seen", 0)) + len(items)
@@ -181,10 +184,12 @@ class XConnector(Connector):
         return self._delivery(str(sent["id"]))
 
     def find_sent(self, reply: Outgoing) -> Delivery | Undecidable | None:
+        # X may or may not read an escape in what we sent as one.
+        wanted = {folded(reply.text), folded(html.unescape(reply.text))}
         token = None
         while True:
             with reading("X"), _speaking():
-                body = _body(
+                body = _list_body(
                     self.client.get_users_tweets(
                         id=self.credentials.external_id,
                         max_results=PAGE_SIZE,
@@ -195,12 +200,10 @@ class XConnector(Connector):
                         user_auth=False,
                     )
                 )
-            for tweet in body.get("data") or []:
-                parents = [
-                    ref.get("id") for ref in tweet.get("referenced_tweets") or [] if ref.get("type") == "replied_to"
-                ]
-                is_ours = str(tweet.get("id")) not in reply.known_ids and reply.parent_id in map(str, parents)
-                if is_ours and normal_text(tweet) == normal_text({"text": reply.text}):
+            for tweet in _dicts(body.get("data")):
+                replied_to = [ref for ref in _dicts(tweet.get("referenced_tweets")) if ref.get("type") == "replied_to"]
+                is_here = reply.parent_id in {str(ref.get("id")) for ref in replied_to}
+                if is_here and str(tweet.get("id")) not in reply.known_ids and meant_text(tweet) in wanted:
                     return self._delivery(str(tweet["id"]))
             token = (body.get("meta") or {}).get("next_token")
             if not token:
@@ -212,22 +215,20 @@ class XConnector(Connector):
 
 def _bundles(body: Mapping[str, Any]) -> Iterator[Raw]:
     """Each tweet with the users and tweets it refers to, so that a receipt can be read again by itself."""
-    includes = body.get("includes") or {}
-    users = {str(user.get("id")): user for user in includes.get("users") or [] if isinstance(user, dict)}
-    tweets = {str(tweet.get("id")): tweet for tweet in includes.get("tweets") or [] if isinstance(tweet, dict)}
-    for tweet in body.get("data") or []:
+    includes = body.get("includes")
+    includes = includes if isinstance(includes, dict) else {}
+    users = {str(user.get("id")): user for user in _dicts(includes.get("users"))}
+    tweets = {str(tweet.get("id")): tweet for tweet in _dicts(includes.get("tweets"))}
+    data = body.get("data")
+    for tweet in data if isinstance(data, list) else []:
         if not isinstance(tweet, dict):
             yield Raw("", {"tweet": tweet})
             continue
         bundle: dict[str, Any] = {"tweet": tweet}
         if author := users.get(str(tweet.get("author_id"))):
             bundle["author"] = author
-        references = tweet.get("referenced_tweets")
-        known = [
-            tweets[str(ref.get("id"))]
-            for ref in references or []
-            if isinstance(ref, dict) and str(ref.get("id")) in tweets
-        ]
+        references = [str(ref.get("id")) for ref in _dicts(tweet.get("referenced_tweets"))]
+        known = [tweets[key] for key in references if key in tweets]
         if known:
             bundle["referenced"] = [
                 {"tweet": other, "author": users.get(str(other.get("author_id")))} for other in known
@@ -249,6 +250,18 @@ def _body(response: requests.Response) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise ServerTrouble("not an object")
     return body
+
+
+def _list_body(response: requests.Response) -> dict[str, Any]:
+    """A list's body. X answers 200 with `errors` alone where it does not find whose list it is: that is no empty list."""
+    body = _body(response)
+    if body.get("errors") and "data" not in body and "meta" not in body:
+        raise Gone("X does not find this account any more.")
+    return body
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
 def _budget(response: requests.Response) -> Budget | None:

@@ -104,11 +104,17 @@ def _media(tweet: Mapping[str, Any]) -> tuple[str, ...]:
     )
 
 
-def normal_text(tweet: Mapping[str, Any]) -> str:
-    """A text as its author meant it: addresses unshortened, escapes and leading mentions undone, white space folded."""
+def meant_text(tweet: Mapping[str, Any]) -> str:
+    """A tweet's text as its author typed it: addresses unshortened, escapes and the names in front undone, white space folded."""
     text = str(tweet.get("text", ""))
     entities = tweet.get("entities")
-    for url in (entities.get("urls") or []) if isinstance(entities, Mapping) else []:
-        text = text.replace(url.get("url", "\0"), url.get("expanded_url") or url.get("url", ""))
-    text = re.sub(r"^(?:@\w+\s+)+", "", html.unescape(text).strip())
-    return re.sub(r"\s+", " ", text).strip()
+    urls = entities.get("urls") if isinstance(entities, Mapping) else None
+    for url in urls if isinstance(urls, list) else []:
+        if isinstance(url, Mapping) and url.get("url"):
+            text = text.replace(str(url["url"]), str(url.get("expanded_url") or url["url"]))
+    return folded(html.unescape(text))
+
+
+def folded(text: str) -> str:
+    """A text without the names it begins with, its white space folded."""
+    return re.sub(r"\s+", " ", re.sub(r"^(?:@\w+\s+)+", "", text.strip())).strip()

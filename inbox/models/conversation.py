@@ -77,6 +77,8 @@ class Conversation(models.Model):
     # A person closed it with everything up to here in view; triage does not raise that again by itself.
     settled_through = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+    # A person put it back into the queue: what was answered before then does not take it out again.
+    reopened_at = models.DateTimeField(null=True, blank=True)
     # A person said this is no spam; triage does not say so again.
     is_spam_overruled = models.BooleanField(default=False)
 

@@ -1,5 +1,6 @@
 """Messages: what people wrote, and what we wrote to them."""
 
+import re
 from datetime import datetime
 
 from django.conf import settings
@@ -12,6 +13,9 @@ from inbox.models.account import ChannelAccount
 from inbox.models.choices import Origin
 from inbox.models.conversation import Conversation
 from inbox.models.person import Identity
+
+PREVIEW_LENGTH = 200
+LEADING_NAMES = re.compile(r"^\s*(?:@\w+\s+)+")
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -92,6 +96,14 @@ class Message(models.Model):
     @property
     def is_inbound(self) -> bool:
         return self.origin == Origin.CONSUMER
+
+    @property
+    def preview(self) -> str:
+        """The message in one line, for the list; the names a reply begins with say nothing there."""
+        text = " ".join(LEADING_NAMES.sub("", self.text).split())
+        if not text:
+            return "(picture)" if self.media else "(no text)"
+        return text if len(text) <= PREVIEW_LENGTH else text[: PREVIEW_LENGTH - 1] + "…"
 
     @property
     def said_at(self) -> datetime:

@@ -17,6 +17,7 @@ from django.db import DataError, IntegrityError, transaction
 from connectors.contract import Page, Parsed, Raw
 from connectors.contract import Post as PostItem
 from connectors.errors import Malformed
+from connectors.reading import storable
 from inbox import live, pokes
 from inbox.bulk import draw_ids
 from inbox.models import ChannelAccount, Post, Receipt, ReceiptState, Stream
@@ -121,7 +122,7 @@ def _without_known(account_id: int, stream_name: str, items: Sequence[Raw], now:
     From this stream: two may hand over the same item and mean different things by it, as a Page's feed and its visitor posts do.
     The newest: a text that was changed and changed back is news. Items without an id are told apart by their content alone.
     """
-    hashed = {(raw.external_id[:300], digest): raw for raw, digest in ((raw, _hash(raw)) for raw in items)}
+    hashed = {(storable(raw.external_id)[:300], digest): raw for raw, digest in ((raw, _hash(raw)) for raw in items)}
     receipts = Receipt.objects.filter(account_id=account_id, stream=stream_name, received_at__gt=now - RECEIPT_MEMORY)
     named = {external_id for external_id, _digest in hashed if external_id}
     newest = receipts.filter(external_id__in=named).order_by("external_id", "-id").distinct("external_id")
@@ -145,7 +146,7 @@ def _parse_all(
             received_at=now,
             account=account,
             stream=stream_name,
-            external_id=raw.external_id[:300],
+            external_id=storable(raw.external_id)[:300],
             content_hash=digest,
             raw=json.dumps(raw.data, default=str),
             state=ReceiptState.STORED,

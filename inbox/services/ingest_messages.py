@@ -1,6 +1,5 @@
 """The second half of ingest: items become people, conversations and messages, a page at a time."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
@@ -21,12 +20,12 @@ from inbox.models import (
     MessageRevision,
     Origin,
     Receipt,
+    Reply,
+    ReplyStatus,
     Status,
 )
+from inbox.models.message import LEADING_NAMES
 from inbox.services import history
-
-PREVIEW_LENGTH = 200
-_LEADING_NAMES = re.compile(r"^\s*(?:@\w+\s+)+")
 
 
 @dataclass
@@ -55,13 +54,19 @@ def store_messages(
     edited = [(known[key], item, receipt) for key, (item, receipt) in latest.items() if key in known]
     consumers = [item for item, _receipt in fresh.values() if not item.is_ours]
     identities = _store_identities(account, consumers, now)
-    answered = _find_answered(account, [item for item, _receipt in fresh.values() if item.is_ours])
+    ours = [item for item, _receipt in fresh.values() if item.is_ours]
+    answered = _find_answered(account, ours)
+    echoes = _find_echoes(account, ours)
     # All that this page touches is locked at once, in one order, before any of it is read or written.
     conversations = _store_conversations(
-        account, consumers, identities, also={*answered.values(), *(m.conversation_id for m, _i, _r in edited)}
+        account,
+        consumers,
+        identities,
+        also={*answered.values(), *echoes.values(), *(m.conversation_id for m, _i, _r in edited)},
     )
     belongs = {item.external_id: conversations.by_item[item.external_id] for item in consumers}
     belongs |= {key: conversations.by_id[pk] for key, pk in answered.items() if key not in belongs}
+    belongs |= {key: conversations.by_id[pk] for key, pk in echoes.items()}
     rows = []
     for key, (item, receipt) in sorted(fresh.items(), key=lambda pair: pair[1][0].created_at):
         conversation = belongs.get(key) or belongs.get(item.parent_id)
@@ -208,6 +213,18 @@ def _find_answered(account: ChannelAccount, items: list[Item]) -> dict[str, int]
     return {key: pk for key, pk in found.items() if pk is not None}
 
 
+def _find_echoes(account: ChannelAccount, items: list[Item]) -> dict[str, int]:
+    """Our own items that are replies just being sent: they belong where those do, wherever the platform hung them."""
+    if not items:
+        return {}
+    on_their_way = Reply.objects.filter(
+        conversation__account=account, status__in=[ReplyStatus.SENDING, ReplyStatus.UNCONFIRMED]
+    )
+    texts = {" ".join(text.split()): pk for text, pk in on_their_way.values_list("text", "conversation_id")}
+    folded = {item.external_id: " ".join(LEADING_NAMES.sub("", item.text).split()) for item in items}
+    return {key: texts[text] for key, text in folded.items() if text in texts}
+
+
 def _build_message(
     account: ChannelAccount, item: Item, receipt: Receipt, conversation: Conversation | None, identity: Identity | None
 ) -> Message:
@@ -280,14 +297,6 @@ def _apply_edits(
             history.record(change.conversation, EventKind.EDITED, now)
 
 
-def preview_of(message: Message) -> str:
-    """A message in one line, for the list; the names a reply begins with say nothing there."""
-    text = " ".join(_LEADING_NAMES.sub("", message.text).split())
-    if not text:
-        return "(picture)" if message.media else "(no text)"
-    return text if len(text) <= PREVIEW_LENGTH else text[: PREVIEW_LENGTH - 1] + "…"
-
-
 def _update_conversations(changes: list[_Change]) -> None:
     """Denormalised last message and counters; and every new inbound message raises the flag, whatever triage will say."""
     for change in changes:
@@ -298,11 +307,11 @@ def _update_conversations(changes: list[_Change]) -> None:
         if change.inbound:
             newest = max(change.inbound, key=attrgetter("sent_at"))
             if newest.sent_at >= conversation.last_inbound_at:
-                conversation.preview = preview_of(newest)
+                conversation.preview = newest.preview
             conversation.last_inbound_at = max(conversation.last_inbound_at, newest.sent_at)
             raise_flag(conversation, min(message.sent_at for message in change.inbound))
         elif change.edited and change.edited[-1].is_inbound:
-            conversation.preview = preview_of(change.edited[-1])
+            conversation.preview = change.edited[-1].preview
     update_rows(
         Conversation, _UPDATED, [(c.conversation.pk, *(getattr(c.conversation, n) for n in _UPDATED)) for c in changes]
     )

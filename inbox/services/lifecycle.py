@@ -22,6 +22,8 @@ from inbox.models import (
 from inbox.services import history
 from inbox.verdict import Verdict
 
+ANSWERED = (Reason.ANSWERED_HERE, Reason.ANSWERED_ON_PLATFORM)
+
 
 class NotPossible(Exception):
     """What was asked for does not fit where the conversation stands; the text says so to the person who asked."""
@@ -100,7 +102,7 @@ def _follow(conversation: Conversation, verdict: Verdict, now: datetime) -> Even
     if verdict.reason == Reason.GONE:
         _end(conversation, Outcome.GONE, "deleted by its author", None, now)
         return EventKind.CLOSED
-    if verdict.reason in (Reason.ANSWERED_HERE, Reason.ANSWERED_ON_PLATFORM) and conversation.status == Status.OPEN:
+    if verdict.reason in ANSWERED and conversation.status == Status.OPEN:
         conversation.status = Status.WAITING_ON_CUSTOMER
     return None
 
@@ -144,6 +146,7 @@ def close(
     theirs = locked.messages.filter(origin=Origin.CONSUMER)
     locked.settled_through = max((message.said_at for message in theirs), default=locked.last_inbound_at)
     locked.settled_at = now
+    locked.reopened_at = None
     locked.save()
     text = outcome.label + (f": {locked.outcome_reason}" if locked.outcome_reason else "")
     history.record(locked, EventKind.CLOSED, now, actor=user, text=text)
@@ -159,6 +162,7 @@ def reopen(conversation: Conversation, *, user: User, now: datetime) -> None:
     _open(locked)
     locked.is_waiting, locked.lane, locked.turn_at = True, Lane.QUEUE, locked.waiting_since
     locked.settled_through = locked.settled_at = None
+    locked.reopened_at = now
     locked.is_spam_overruled = locked.is_spam_overruled or locked.reason == Reason.CERTAIN_SPAM
     locked.reason, locked.evidence = Reason.WAITING, f"{user} put it back into the queue"
     locked.save()
@@ -211,7 +215,8 @@ def wake_snoozed(*, now: datetime, limit: int = 500) -> int:
             status=Status.SNOOZED, snoozed_until__lte=now
         )[:limit]
         for conversation in due:
-            conversation.status = Status.OPEN if conversation.is_waiting else Status.WAITING_ON_CUSTOMER
+            is_answered = not conversation.is_waiting and conversation.reason in ANSWERED
+            conversation.status = Status.WAITING_ON_CUSTOMER if is_answered else Status.OPEN
             conversation.snoozed_until = None
             conversation.save(update_fields=["status", "snoozed_until"])
             live.announce(conversation.workspace_id, [conversation.pk])
@@ -223,7 +228,7 @@ def close_after_silence(*, now: datetime, days: int, limit: int = 500) -> int:
     """Close what was answered and has been silent since: as answered, by the kind of answer it had."""
     with transaction.atomic():
         silent = Conversation.objects.select_for_update(no_key=True, skip_locked=True).filter(
-            status=Status.WAITING_ON_CUSTOMER, last_message_at__lte=now - timedelta(days=days)
+            status=Status.WAITING_ON_CUSTOMER, reason__in=ANSWERED, last_message_at__lte=now - timedelta(days=days)
         )[:limit]
         for conversation in silent:
             on_platform = conversation.answered_origin == Origin.NATIVE
@@ -250,7 +255,10 @@ def mark_deleted(message: Message, *, now: datetime) -> None:
             Receipt.objects.filter(account=message.account_id, external_id=message.external_id).update(
                 raw="{}", reason="erased: its author deleted it"
             )
-            Conversation.objects.filter(pk=message.conversation.pk).update(preview="(deleted by its author)")
+            standing = message.conversation.messages.filter(origin=Origin.CONSUMER, deleted_at=None)
+            newest = standing.order_by("sent_at", "pk").last()
+            preview = newest.preview if newest else "(deleted by its author)"
+            Conversation.objects.filter(pk=message.conversation.pk).update(preview=preview)
             history.record(message.conversation, EventKind.DELETED, now)
             live.announce(message.conversation.workspace_id, [message.conversation.pk])
             pokes.poke(pokes.TRIAGE)

@@ -36,15 +36,20 @@ def check_text(conversation: Conversation, text: str) -> None:
         )
 
 
+def _check_account(conversation: Conversation) -> None:
+    """Raises NotPossible where nothing can be sent before an admin has done something."""
+    if conversation.account.status == AccountStatus.NEEDS_RECONNECTING:
+        raise NotPossible(
+            f"{conversation.account} must be reconnected by an admin before anything can be sent. Your text is kept here."
+        )
+
+
 def queue_reply(conversation: Conversation, *, text: str, seen: Message, user: User, now: datetime) -> Reply:
     """Put an answer into the outbox. `seen` is the newest inbound message on the agent's screen. Raises NotPossible."""
     check_text(conversation, text)
     with transaction.atomic():
         locked = Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
-        if conversation.account.status == AccountStatus.NEEDS_RECONNECTING:
-            raise NotPossible(
-                f"{conversation.account} must be reconnected by an admin before anything can be sent. Your text is kept here."
-            )
+        _check_account(conversation)
         if locked.replies.filter(status__in=PENDING, text=text).exists():
             raise NotPossible("This very reply is on its way already.")
         if seen.deleted_at is not None:
@@ -82,6 +87,7 @@ def _take_up(reply: Reply, expected: list[ReplyStatus], changes: dict[str, objec
 @transaction.atomic
 def try_again(reply: Reply, *, user: User, now: datetime) -> None:
     """Send a failed or unconfirmed reply once more, because a person says so. Raises NotPossible."""
+    _check_account(reply.conversation)
     changes = {"status": ReplyStatus.QUEUED, "next_attempt_at": now, "error_code": "", "error_text": ""}
     _take_up(reply, NEED_PERSON, {**changes, "queued_at": now})
     history.record(reply.conversation, EventKind.REPLY_QUEUED, now, actor=user, text="tried again")

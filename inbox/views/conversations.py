@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from connectors.length import count
 from inbox import access, queries
@@ -30,6 +31,7 @@ def home(request: MemberRequest) -> HttpResponse:
 
 
 @require_GET
+@vary_on_headers("HX-Request", "HX-Target")
 @member_view()
 def conversation_list(request: MemberRequest, view: str) -> HttpResponse:
     """A list; its rows alone when htmx asks for them."""
@@ -42,6 +44,7 @@ def conversation_list(request: MemberRequest, view: str) -> HttpResponse:
 
 
 @require_GET
+@vary_on_headers("HX-Request", "HX-Target")
 @member_view()
 def conversation_detail(request: MemberRequest, pk: int) -> HttpResponse:
     """One conversation, beside the list it was opened from."""
@@ -164,7 +167,9 @@ def note_create(request: MemberRequest, pk: int) -> HttpResponse:
     conversation = access.get_conversation(request.member, pk)
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return _after_change(request, conversation, note_error="Write the note first.", status=422)
+        text = request.POST.get("text", "")
+        error = "This note is too long to keep." if text.strip() else "Write the note first."
+        return _after_change(request, conversation, note_error=error, note_text=text, status=422)
     lifecycle.add_note(conversation, text=form.cleaned_data["text"], user=request.user, now=timezone.now())
     return _after_change(request, conversation)
 

@@ -74,11 +74,11 @@ def account_of() -> Callable[..., Any]:
 
     def make(workspace: Any, handle: str = "harbourline", *, platform: str = "x", **fields: Any) -> Any:
         from inbox.models import ChannelAccount
+        from inbox.secrets import seal
 
-        facts = {"external_id": f"id-of-{handle}", "handle": handle, "name": "Harbour Line"}
-        return ChannelAccount.objects.create(
-            workspace=workspace, platform=platform, **facts, credentials={"access_token": "a-token"}, **fields
-        )
+        facts = {"external_id": f"id-of-{handle}", "handle": handle, "name": "Harbour Line", "platform": platform}
+        credentials = seal({"access_token": "a-token"})
+        return ChannelAccount.objects.create(workspace=workspace, credentials=credentials, **facts, **fields)
 
     return make
 

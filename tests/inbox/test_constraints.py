@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from itertools import product
 
 import pytest
 from django.apps import apps
@@ -36,11 +35,10 @@ NOW = timezone.now()
 
 
 @pytest.fixture
-def world(channel, converse, agent, workspace):
+def world(channel, converse, answer, agent, workspace):
     """One row of everything."""
     conversation = converse()
-    message = conversation.messages.get()
-    reply = Reply.objects.create(conversation=conversation, answers=message, seen=message, author=agent, text="At nine.", queued_at=NOW, next_attempt_at=NOW)  # fmt: skip
+    reply = answer(conversation, "At nine.")
     ReplyAttempt.objects.create(reply=reply, number=1, began_at=NOW)
     Stream.objects.create(account=channel, name="mentions", next_poll_at=NOW)
     Post.objects.create(account=channel, external_id="post-1")
@@ -146,31 +144,35 @@ NOTHING = {"snoozed_until": None, "outcome": None, "closed_at": None}
 REPLY_AT = {ReplyStatus.SENDING: {"claimed_until": NOW}, ReplyStatus.SENT: {"external_id": "5"}}
 
 
-@pytest.mark.parametrize(("old", "new"), list(product(Status, Status)))
-def test_a_conversation_goes_only_where_the_table_says(converse, old, new):
-    conversation = converse(**{**CONVERSATION_AT[old], "status": old})
-    step = {**NOTHING, **CONVERSATION_AT[new], "status": new}
-    if old == new or new in transitions.CONVERSATION[old]:
-        assert Conversation.objects.filter(pk=conversation.pk).update(**step) == 1
-    else:
-        with pytest.raises(IntegrityError, match=f"no transition of inbox_conversation from {old} to {new}"):
-            Conversation.objects.filter(pk=conversation.pk).update(**step)
+def _takes(rows, **step):
+    """Whether the database lets rows take a step. It is undone afterwards."""
+    try:
+        with transaction.atomic():
+            assert rows.update(**step) == 1
+            transaction.set_rollback(True)
+    except IntegrityError as error:
+        if "no transition" not in str(error):
+            raise
+        return False
+    return True
 
 
-@pytest.mark.parametrize(("old", "new"), list(product(ReplyStatus, ReplyStatus)))
-def test_a_reply_goes_only_where_the_table_says(converse, agent, old, new):
-    conversation = converse()
-    message = conversation.messages.get()
-    reply = Reply.objects.create(
-        conversation=conversation, answers=message, seen=message, author=agent, text="At nine.",
-        queued_at=NOW, next_attempt_at=NOW, status=old, **REPLY_AT.get(old, {}),
-    )  # fmt: skip
-    step = {"claimed_until": None, "status": new, **REPLY_AT.get(new, {})}
-    if old == new or new in transitions.REPLY[old]:
-        assert Reply.objects.filter(pk=reply.pk).update(**step) == 1
-    else:
-        with pytest.raises(IntegrityError, match=f"no transition of inbox_reply from {old} to {new}"):
-            Reply.objects.filter(pk=reply.pk).update(**step)
+@pytest.mark.parametrize("old", Status)
+def test_a_conversation_goes_only_where_the_table_says(converse, old):
+    conversation = Conversation.objects.filter(pk=converse(**{**CONVERSATION_AT[old], "status": old}).pk)
+    steps = {new for new in Status if _takes(conversation, **{**NOTHING, **CONVERSATION_AT[new], "status": new})}
+    assert steps == {old} | transitions.CONVERSATION[old]
+
+
+@pytest.mark.parametrize("old", ReplyStatus)
+def test_a_reply_goes_only_where_the_table_says(converse, answer, old):
+    answer(converse(), "At nine.")
+    again(Reply, key="2", status=old, **REPLY_AT.get(old, {}))
+    rows = Reply.objects.filter(key="2")
+    steps = {
+        new for new in ReplyStatus if _takes(rows, **{"claimed_until": None, "status": new, **REPLY_AT.get(new, {})})
+    }
+    assert steps == {old} | transitions.REPLY[old]
 
 
 def test_plain_sql_is_held_to_the_table_too(converse):

@@ -219,6 +219,21 @@ def test_an_ending_that_is_not_true_is_refused_in_words(do, conversation, case, 
     assert conversation.is_waiting
 
 
+@pytest.mark.parametrize("htmx", [False, True], ids=["by form", "by htmx"])
+def test_nothing_is_closed_over_words_that_were_not_on_the_screen(do, conversation, says, htmx):
+    seen = last_message(conversation).pk
+    says(conversation, "And is there a bus?", at=timezone.now())
+    page = text_of(
+        do("conversation_close", conversation, outcome="acknowledged", seen=seen, htmx=htmx, follow=not htmx)
+    )
+    assert "They wrote again meanwhile" in page
+    conversation.refresh_from_db()
+    assert conversation.status == Status.OPEN
+    do("conversation_close", conversation, outcome="acknowledged", seen=last_message(conversation).pk)
+    conversation.refresh_from_db()
+    assert conversation.status == Status.CLOSED
+
+
 def test_an_answered_conversation_closes_as_answered_and_by_the_answers_own_kind(do, converse, says, judged):
     for origin, outcome in (("agent", Outcome.ANSWERED), ("native", Outcome.ANSWERED_ON_PLATFORM)):
         conversation = converse(by=f"Asks {origin}")

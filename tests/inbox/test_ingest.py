@@ -193,3 +193,45 @@ def test_a_second_look_in_bad_weather_changes_nothing(account, sandbox, writes, 
     sandbox.fault(account.platform, "down")
     assert second_look.look_again(account, now=timezone.now()) == 0
     assert Message.objects.get().deleted_at is None
+
+
+def test_a_lost_permission_is_not_taken_for_deletions(connect, sandbox, writes, read_all):
+    account = connect("facebook")
+    written = [writes("facebook", f"question {name}", by=name) for name in ("Ann", "Ben", "Cem")]
+    sandbox.play(*written)
+    read_all(account)
+    # Graph says the same of what is gone and of what one may not see; here everything is out of sight.
+    sandbox.play(*[{"delete": event["id"], "at": 0} for event in written])
+    assert second_look.look_again(account, now=timezone.now()) == 0
+    assert Message.objects.exclude(text="").count() == 3
+    assert Conversation.objects.filter(is_waiting=True).count() == 3
+
+
+def test_a_text_with_a_nul_is_stored_beside_its_neighbours(account, sandbox, writes, read_all):
+    odd = writes(account.platform, "half a word\x00 and the rest", by="Odd One")
+    sandbox.play(writes(account.platform, "before", by="Ann"), odd, writes(account.platform, "after", by="Ben"))
+    read_all(account)
+    texts = " ".join(Message.objects.values_list("text", flat=True))
+    assert "before" in texts
+    assert "after" in texts
+    assert "half a word" in texts
+    assert not account.streams.exclude(error_text="").exists()
+
+
+def test_a_comment_within_the_same_second_is_found(connect, sandbox, writes, read_all):
+    account = connect("facebook")
+    post = writes("facebook", "We sail again on Sunday", by="company")
+    sandbox.play(post, writes("facebook", "first", by="Ann", reply_to=post["id"]))
+    read_all(account)
+    sandbox.play(writes("facebook", "second", by="Ben", reply_to=post["id"]))
+    read_all(account)
+    assert Message.objects.filter(origin=Origin.CONSUMER).count() == 2
+
+
+def test_an_answer_to_a_post_from_before_its_edit_is_attached(connect, sandbox, writes, read_all):
+    account = connect("x")
+    question = writes("x", "At what tme?", by="Ann")
+    sandbox.play(question, writes("x", "At nine.", by="company", reply_to=question["id"]))
+    sandbox.play({"edit": question["id"], "text": "At what time?", "at": 1})
+    read_all(account)
+    assert Message.objects.get(origin=Origin.NATIVE).conversation == Conversation.objects.get()

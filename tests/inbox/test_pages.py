@@ -78,7 +78,7 @@ def _fail_a_reply(conversation, agent):
     )  # fmt: skip
     Reply.objects.create(
         conversation=conversation, answers=message, seen=message, author=agent, text="At nine.",
-        status=ReplyStatus.FAILED, queued_at=at, next_attempt_at=at,
+        status=ReplyStatus.FAILED, queued_at=at, next_attempt_at=at, seen_through=at,
     )  # fmt: skip
 
 
@@ -136,6 +136,15 @@ def test_paging_walks_a_list_once_and_whole(browser, fill, view, minutes):
     assert [len(page) for page in pages] == [PAGE_SIZE, PAGE_SIZE, 25]
     expected = sorted(made, key=lambda row: (row.turn_at, row.pk), reverse=VIEWS[view].newest_first)
     assert [pk for page in pages for pk in page] == [row.pk for row in expected]
+
+
+def test_a_list_that_was_lengthened_can_be_asked_for_whole(browser, fill):
+    made = [row.pk for row in fill(2 * PAGE_SIZE + 5)]
+    longer = browser.get(list_url("queue"), {"rows": str(2 * PAGE_SIZE)})
+    assert rows_of(longer) == made[: 2 * PAGE_SIZE]
+    assert rows_of(browser.get(next_of(longer))) == made[2 * PAGE_SIZE :]
+    for odd in ("", "-1", "x", "1", "99999999", "٣", "1e3"):
+        assert rows_of(browser.get(list_url("queue"), {"rows": odd})) == made[:PAGE_SIZE], odd
 
 
 def test_paging_misses_nobody_while_the_queue_is_being_worked_off(browser, fill):

@@ -16,7 +16,7 @@ from django.utils import timezone
 from config import logs
 from connectors.errors import ConnectorError
 from inbox.models import ChannelAccount, Receipt, ReplyAttempt
-from inbox.secrets import CredentialKeyError, SecretDict
+from inbox.secrets import CredentialKeyError, seal
 from inbox.services import polling
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def column(account) -> bytes:
 
 
 def read_again(account):
-    return ChannelAccount.objects.get(pk=account.pk).credentials
+    return ChannelAccount.objects.get(pk=account.pk).credentials.open()
 
 
 def test_a_token_cannot_be_read_in_the_database(channel):
@@ -48,7 +48,8 @@ def test_a_token_survives_a_change_of_keys_and_is_then_written_with_the_new_one(
     account = account_of(workspace)
     settings.CREDENTIAL_KEYS = [NEW, OLD]
     assert read_again(account) == {"access_token": "a-token"}
-    ChannelAccount.objects.get(pk=account.pk).save()
+    account.credentials = seal(read_again(account))
+    account.save()
     settings.CREDENTIAL_KEYS = [NEW]
     assert read_again(account) == {"access_token": "a-token"}
 
@@ -58,7 +59,7 @@ def test_a_lost_key_says_what_is_missing_and_what_to_do(settings, workspace, acc
     account = account_of(workspace)
     settings.CREDENTIAL_KEYS = [NEW]
     with pytest.raises(CredentialKeyError, match="CREDENTIAL_KEYS lacks the key") as error:
-        read_again(account).get("access_token")
+        read_again(account)
     assert "Put the former key back" in str(error.value)
     assert OLD not in str(error.value)
     assert NEW not in str(error.value)
@@ -73,9 +74,10 @@ def test_a_lost_key_takes_the_account_out_of_reach_and_not_the_inbox(settings, c
 
 
 def test_secrets_keep_quiet_when_printed(channel):
-    for thing in (read_again(channel), channel.open(1).credentials):
+    stored = ChannelAccount.objects.get()
+    for thing in (stored.credentials, seal({"access_token": "a-token"}), stored.open(1).credentials):
         assert "a-token" not in f"{thing} {thing!r} {[thing]}"
-    assert repr(SecretDict(a="b")) == "<1 secrets>"
+        assert "gAAAA" not in f"{thing} {thing!r} {[thing]}"
 
 
 def test_no_page_shows_a_token(connect, signed_in, admin):
@@ -83,7 +85,7 @@ def test_no_page_shows_a_token(connect, signed_in, admin):
     browser = signed_in(admin)
     pages = [reverse("account_list"), account.get_absolute_url(), reverse("account_connect", args=["x"])]
     for page in pages:
-        assert account.credentials["access_token"] not in browser.get(page).content.decode()
+        assert account.credentials.open()["access_token"] not in browser.get(page).content.decode()
 
 
 @pytest.mark.parametrize("platform", ["x", "facebook"])
@@ -108,7 +110,7 @@ def test_connecting_by_token_connects_and_keeps_the_token_from_sight(sandbox, si
     account = ChannelAccount.objects.get()
     assert "is connected" in response.content.decode()
     assert opened["token"] not in response.content.decode()
-    assert account.credentials["access_token"] == opened["token"]
+    assert account.credentials.open()["access_token"] == opened["token"]
     assert account.streams.count() == 2
 
 
@@ -182,7 +184,7 @@ def test_nothing_that_is_logged_or_stored_holds_the_token(
     account, sandbox, writes, ask, answer, deliver, read_all, json_lines
 ):
     question = ask(account, writes(account.platform, "At what time?"))
-    token = account.credentials["access_token"]
+    token = account.credentials.open()["access_token"]
     log = logging.getLogger("tests.secrets")
     with listening(json_lines=json_lines) as (raw, written):
         for fault in (None, "down", "not_json", "server_error", "rate_limited", "not_permitted", "expired_token"):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from inbox.audience.models import BANDS, Audience, band_of
 from inbox.models import ChannelAccount, Contact, Conversation, Identity, Outcome, Reply
+from inbox.secrets import seal
 from inbox.services import delivery, lifecycle, replies
 from reports import coverage
 
@@ -145,7 +146,7 @@ def test_changing_what_becomes_of_one_moves_one_and_keeps_the_sum(week, browser,
 def receive(workspace):
     """A conversation straight in the database, of a person with so many followers (None: unknown), so long ago."""
     account = ChannelAccount.objects.create(
-        workspace=workspace, platform="x", external_id="1", handle="harbourline", name="", credentials={}
+        workspace=workspace, platform="x", external_id="1", handle="harbourline", name="", credentials=seal({})
     )
     numbers = iter(range(10_000))
 
@@ -185,7 +186,7 @@ def test_a_figure_falls_into_its_band_right_at_the_border(receive, browser, lead
 
 def test_nothing_of_another_company_and_of_another_time_is_counted(receive, browser, other_workspace):
     theirs = ChannelAccount.objects.create(
-        workspace=other_workspace, platform="x", external_id="2", handle="rival", name="", credentials={}
+        workspace=other_workspace, platform="x", external_id="2", handle="rival", name="", credentials=seal({})
     )
     now = timezone.now()
     mine = receive(5)

@@ -114,6 +114,39 @@ def test_what_a_person_settled_stays_settled_until_they_write_again():
     assert decide(again).waiting_since == T0 + timedelta(minutes=7)
 
 
+def test_what_reached_us_after_the_agent_answered_is_not_answered():
+    late = (THEM, 2, "And my bag?", {"arrived_at": T0 + timedelta(minutes=8)})
+    seen = {"covers_through": T0 + timedelta(minutes=4), "seen_at": T0 + timedelta(minutes=5)}
+    first, second = (THEM, 0, "When?"), (THEM, 4, "Hello?")
+    verdict = decide(conversation(first, late, second, (US, 6, "At nine.", seen)))
+    assert verdict.is_waiting
+    assert verdict.waiting_since == T0 + timedelta(minutes=2)
+
+
+def test_an_answer_on_the_platform_covers_what_stood_there_whenever_it_reached_us():
+    late = (THEM, 2, "When?", {"arrived_at": T0 + timedelta(minutes=30)})
+    assert not decide(conversation(late, (NATIVE, 6, "At nine."))).is_waiting
+
+
+def test_what_reached_us_after_a_person_closed_waits():
+    late = (THEM, 2, "And my bag?", {"arrived_at": T0 + timedelta(minutes=8)})
+    closed = {"settled_through": T0 + timedelta(minutes=4), "settled_at": T0 + timedelta(minutes=5)}
+    assert decide(conversation((THEM, 4, "lol"), **closed)).reason == Reason.SETTLED
+    assert decide(conversation((THEM, 4, "lol"), late, **closed)).is_waiting
+
+
+def test_an_edit_that_was_on_the_screen_is_answered():
+    edited = (THEM, 0, "Saturday?", {"edited_at": T0 + timedelta(minutes=3)})
+    seen = {"covers_through": T0 + timedelta(minutes=3), "seen_at": T0 + timedelta(minutes=5)}
+    assert decide(conversation(edited, (US, 5, "Yes.", seen))).reason == Reason.ANSWERED_HERE
+
+
+def test_an_agents_answer_counts_though_our_clock_is_behind():
+    assert not decide(
+        conversation((THEM, 6, "When?"), (US, 5, "At nine.", {"covers_through": T0 + timedelta(minutes=6)}))
+    ).is_waiting
+
+
 def test_first_response_is_the_first_human_one():
     verdict = decide(
         conversation((THEM, 0, "When?"), (ROBOT, 1, "Got it."), (NATIVE, 4, "At nine."), (US, 8, "Sharp."))
@@ -135,6 +168,13 @@ def test_an_error_in_triage_leaves_the_flag_up():
     "text",
     [
         "Thanks for nothing",
+        "Thanks Nothing",
+        "Thanks. My bag is gone.",
+        "Thanks, I am stuck at the pier with my grandmother",
+        "thank you, the ramp almost hit my kid",
+        "Danke. Mein Koffer ist weg.",
+        "merci, mon fils est blessé",
+        "Ta aplikacja to dramat",
         "thanks. still waiting",
         "Thank you. When will it be?",
         "Thanks, I will try again tomorrow",
@@ -150,3 +190,20 @@ def test_an_error_in_triage_leaves_the_flag_up():
 def test_not_every_thanks_closes(text):
     verdict = decide(conversation((THEM, 0, "Help"), (US, 5, "Restart it."), (THEM, 9, text)))
     assert verdict.is_waiting
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stranded at the pier, please message me on WhatsApp +44 7700 900123",
+        "DM me please @HarbourCare, my line is dead",
+        "I made 3 trips a week with you until now, please dm me",
+        "I make 2 crossings every day this month, see https://example.com/pass",
+        "You have been selected as worst ferry of the year",
+        "is there a loan of any kind for the season ticket? www.example.com says so",
+    ],
+)
+def test_a_customer_is_not_taken_for_spam(text):
+    verdict = decide(conversation((THEM, 0, text)))
+    assert verdict.is_waiting
+    assert verdict.lane == Lane.QUEUE
