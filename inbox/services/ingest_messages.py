@@ -6,12 +6,10 @@ from operator import attrgetter
 
 from django.db.models import Q
 
-from connectors.contract import Author, Item
-from inbox.audience.models import Audience
+from connectors.contract import Item
 from inbox.bulk import update_rows
 from inbox.models import (
     ChannelAccount,
-    Contact,
     Conversation,
     EventKind,
     Identity,
@@ -26,6 +24,7 @@ from inbox.models import (
 )
 from inbox.models.message import LEADING_NAMES
 from inbox.services import history
+from inbox.services.ingest_people import author_key, store_identities
 
 
 @dataclass
@@ -53,7 +52,7 @@ def store_messages(
     fresh = {key: pair for key, pair in latest.items() if key not in known}
     edited = [(known[key], item, receipt) for key, (item, receipt) in latest.items() if key in known]
     consumers = [item for item, _receipt in fresh.values() if not item.is_ours]
-    identities = _store_identities(account, consumers, now)
+    identities = store_identities(account, consumers, now)
     ours = [item for item, _receipt in fresh.values() if item.is_ours]
     answered = _find_answered(account, ours)
     echoes = _find_echoes(account, ours)
@@ -72,7 +71,7 @@ def store_messages(
         conversation = belongs.get(key) or belongs.get(item.parent_id)
         if conversation and key not in belongs:
             belongs[key] = conversation  # An answer of ours to one that came in this very page.
-        rows.append(_build_message(account, item, receipt, conversation, identities.get(_author_key(item))))
+        rows.append(_build_message(account, item, receipt, conversation, identities.get(author_key(item))))
     Message.objects.bulk_create(rows)
     changes: dict[int, _Change] = {}
     for message in rows + _adopt_orphans(account, belongs):
@@ -83,69 +82,12 @@ def store_messages(
     return len(rows), set(changes)
 
 
-def _author_key(item: Item) -> str:
-    return item.author.external_id if item.author else f"unknown:{item.external_id}"
-
-
 def _known_messages(account: ChannelAccount, items: list[Item]) -> dict[str, Message]:
     """Messages we have, under the ids the items carry now: an edit may have given one a new id."""
     renamed = {old: item.external_id for item in items for old in item.earlier_ids}
     wanted = {item.external_id for item in items} | set(renamed)
     found = account.messages.filter(external_id__in=wanted).order_by("pk")
     return {renamed.get(message.external_id, message.external_id): message for message in found}
-
-
-def _store_identities(account: ChannelAccount, items: list[Item], now: datetime) -> dict[str, Identity]:
-    authors: dict[str, Author | None] = {_author_key(item): item.author for item in items}
-    found = Identity.objects.filter(
-        workspace_id=account.workspace_id, platform=account.platform, external_id__in=authors
-    ).select_related("contact")
-    identities = {identity.external_id: identity for identity in found}
-    missing = sorted(set(authors) - set(identities))
-    if missing:
-        contacts = Contact.objects.bulk_create(
-            Contact(workspace_id=account.workspace_id, name=_name(authors[key])) for key in missing
-        )
-        # Two accounts of one workspace can meet the same new person at once: the second finds the first one's row.
-        created = Identity.objects.bulk_create(
-            [
-                Identity(
-                    workspace_id=account.workspace_id,
-                    contact=contact,
-                    platform=account.platform,
-                    external_id=key[:300],
-                    handle=_handle(authors[key]),
-                    name=_name(authors[key]),
-                    is_unknown=authors[key] is None,
-                )
-                for key, contact in zip(missing, contacts, strict=True)
-            ],
-            update_conflicts=True,
-            unique_fields=["workspace", "platform", "external_id"],
-            update_fields=["handle", "name"],
-        )
-        identities |= dict(zip(missing, created, strict=True))
-    renamed = []
-    for key, author in authors.items():
-        identity = identities[key]
-        name, handle = _name(author) or identity.name, _handle(author) or identity.handle
-        if (identity.name, identity.handle) != (name, handle):
-            identity.name, identity.handle = name, handle
-            renamed.append((identity.pk, name, handle))
-    update_rows(Identity, ["name", "handle"], renamed)
-    figures = {
-        identities[key].pk: author.audience for key, author in authors.items() if author and author.audience is not None
-    }
-    Audience.objects.record(figures, now)
-    return identities
-
-
-def _name(author: Author | None) -> str:
-    return author.name[:300] if author else ""
-
-
-def _handle(author: Author | None) -> str:
-    return author.handle[:300] if author else ""
 
 
 @dataclass(frozen=True)
@@ -162,7 +104,7 @@ def _store_conversations(
     """Lock the conversations of these consumer items, and those in `also`; new ones begin, waiting."""
     by_key: dict[tuple[str, int], list[Item]] = {}
     for item in items:
-        by_key.setdefault((item.thread_id, identities[_author_key(item)].pk), []).append(item)
+        by_key.setdefault((item.thread_id, identities[author_key(item)].pk), []).append(item)
     threads = {thread_id for thread_id, _identity in by_key}
     owners = {identity_id for _thread, identity_id in by_key}
     wanted = Q(thread_id__in=threads, identity_id__in=owners) | Q(pk__in=also)

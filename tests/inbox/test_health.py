@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from inbox import health
 from inbox.models import AccountStatus, Receipt
-from inbox.services import accounts
+from inbox.services import accounts, polling
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -132,6 +132,15 @@ def test_a_paused_account_is_not_read(connect, sandbox, writes, read_all):
     assert read_all(account) == {}
     accounts.resume(account, now=timezone.now())
     assert sum(turn.new_messages for turn in read_all(account).values()) == 1
+
+
+def test_an_account_paused_while_a_worker_was_at_it_is_not_read_on(connect, sandbox, writes):
+    account = connect("x")
+    sandbox.play(writes("x", "Hello?"))
+    claimed = polling.claim_due(limit=5, now=timezone.now())
+    accounts.pause(account, now=timezone.now())
+    assert len(claimed) == 2
+    assert [polling.poll(stream_id).pages for stream_id in claimed] == [0, 0]
 
 
 def test_a_machine_is_told_that_all_is_well_without_sign_in_and_under_any_name(settings):
