@@ -6,8 +6,10 @@ os.environ.setdefault("SECRET_KEY", "for-tests-only")
 os.environ.setdefault("CREDENTIAL_KEYS", "M2wzWWpFb3JtZ3RzZHlxN3h4NHZ2NWFzYTJ6MDEyMzQ=")
 
 from config.settings import *  # noqa: F403
-from config.settings import STORAGES
+from config.settings import STATIC_ROOT, STORAGES
 
+# A fresh clone has collected nothing yet, and WhiteNoise remarks on a folder that is not there.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 PLATFORM_TIMEOUT_SECONDS = 5.0
