@@ -3,7 +3,7 @@
 VENV_PYTHON := .venv/bin/python
 BOOTSTRAP := sh config/python.sh config/bootstrap.py
 
-.PHONY: help run test lint format install install-dev lock fresh-clone screenshots clean
+.PHONY: help run test lint format install install-dev lock screenshots clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 16
@@ -37,9 +37,6 @@ lock: install-dev  ## pin and hash every dependency anew from the .in files
 		-o requirements.txt requirements.in
 	@$(VENV_PYTHON) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header -U \
 		-c requirements.txt -o requirements-dev.txt requirements-dev.in
-
-fresh-clone:  ## clone this commit elsewhere, start it with nothing installed, see the first comment, run the tests
-	@sh tests/fresh_clone.sh
 
 screenshots: install-dev  ## take the pictures of the README anew from a running demo
 	@$(VENV_PYTHON) -m tests.browser.screenshots

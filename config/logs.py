@@ -12,9 +12,9 @@ _SECRETS = re.compile(
     r"""(?ix)
     (?P<name> (?:bearer|oauth|basic)\s+
             | (?:(?<!\w)|(?<=%3F)|(?<=%26))(?:access_token|input_token|client_secret|appsecret_proof|fb_exchange_token|refresh_token|password|token)
-              ["']?\s*(?:[=:]|%3[AaDd])\s*["']?
+              \\?["']?\s*(?:[=:]|%3[AaDd])\s*\\?["']?
             | ://[^\s:/@]*: )
-    (?P<value> [^\s"'&@,}\])]{4,} )
+    (?P<value> [^\s"'&@,}\])\\]{4,} )
     """
 )
 

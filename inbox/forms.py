@@ -15,6 +15,7 @@ SNOOZES = [("1", "In an hour"), ("4", "In four hours"), ("24", "Tomorrow, this t
 class ReplyForm(forms.Form):
     text = forms.CharField(widget=forms.Textarea, strip=True, max_length=20_000)
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen_through = forms.DateTimeField(required=False)
 
 
 class NoteForm(forms.Form):
@@ -25,6 +26,7 @@ class CloseForm(forms.Form):
     outcome = forms.ChoiceField(choices=[(outcome.value, outcome.label) for outcome in CLOSING])
     reason = forms.CharField(required=False, max_length=200)
     seen = forms.IntegerField(required=False)
+    seen_through = forms.DateTimeField(required=False)
 
 
 class SnoozeForm(forms.Form):

@@ -54,7 +54,14 @@ def deliver(reply_id: int) -> None:
     reply = _claim(reply_id, now)
     if reply is None:
         return
-    connector = reply.conversation.account.open(settings.PLATFORM_TIMEOUT_SECONDS)
+    try:
+        connector = reply.conversation.account.open(settings.PLATFORM_TIMEOUT_SECONDS)
+    except NeedsReauth as error:
+        if reply.status == ReplyStatus.SENDING:
+            _record_unconfirmed(reply, f"Whether it got out could not be found out: {error}", now)
+        else:
+            _record_refusal(reply, error, now)
+        return
     if reply.status == ReplyStatus.SENDING:
         _recover(reply, connector)
     else:
@@ -91,7 +98,12 @@ def _claim(reply_id: int, now: datetime) -> Reply | None:
 
 
 def _outgoing(reply: Reply) -> Outgoing:
-    earlier = Reply.objects.filter(conversation=reply.conversation_id, status=ReplyStatus.SENT).exclude(pk=reply.pk)
+    # Under a busy post the same words may have gone to several people.
+    earlier = Reply.objects.filter(
+        conversation__account=reply.conversation.account_id,
+        conversation__thread_id=reply.conversation.thread_id,
+        status=ReplyStatus.SENT,
+    ).exclude(pk=reply.pk)
     return Outgoing(
         text=reply.text,
         parent_id=reply.answers.external_id,

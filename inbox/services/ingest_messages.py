@@ -162,9 +162,18 @@ def _find_echoes(account: ChannelAccount, items: list[Item]) -> dict[str, int]:
     on_their_way = Reply.objects.filter(
         conversation__account=account, status__in=[ReplyStatus.SENDING, ReplyStatus.UNCONFIRMED]
     )
-    texts = {" ".join(text.split()): pk for text, pk in on_their_way.values_list("text", "conversation_id")}
+    under, beside = {}, {}
+    for reply in on_their_way.select_related("answers"):
+        text = " ".join(reply.text.split())
+        under[reply.answers.external_id, text] = reply.conversation_id
+        # Platforms with two levels of comments hang it beside what it answers. Of one that is long under way, that is too little
+        # to go by: it could as well be a colleague's answer to somebody else.
+        if reply.answers.parent_id and reply.status == ReplyStatus.SENDING:
+            beside[reply.answers.parent_id, text] = reply.conversation_id
+    waiting = beside | under
     folded = {item.external_id: " ".join(LEADING_NAMES.sub("", item.text).split()) for item in items}
-    return {key: texts[text] for key, text in folded.items() if text in texts}
+    keys = {item.external_id: (item.parent_id, folded[item.external_id]) for item in items}
+    return {external_id: waiting[key] for external_id, key in keys.items() if key in waiting}
 
 
 def _build_message(

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from inbox import live, pokes
 from inbox.models import (
+    ChannelAccount,
     Conversation,
     EventKind,
     Lane,
@@ -124,11 +125,19 @@ def _end(conversation: Conversation, outcome: Outcome, reason: str, user: User |
 
 @transaction.atomic
 def close(
-    conversation: Conversation, *, outcome: Outcome, reason: str, user: User, now: datetime, seen: int | None = None
+    conversation: Conversation,
+    *,
+    outcome: Outcome,
+    reason: str,
+    user: User,
+    now: datetime,
+    seen: int | None = None,
+    seen_through: datetime | None = None,
 ) -> None:
     """A person ends a conversation and says how. "Answered" needs an answer to point to. Raises NotPossible.
 
-    `seen`: the id of the newest message of theirs on the screen; where they wrote again since, nothing is closed.
+    `seen`: the id of the newest message of theirs on the screen, `seen_through` how far they had spoken there; where they wrote again
+    since, or changed what they wrote, nothing is closed.
     """
     locked = _lock(conversation.pk)
     if locked.status == Status.CLOSED:
@@ -144,7 +153,10 @@ def close(
         raise NotPossible("Say why no reply is needed; leads read it.")
     _end(locked, outcome, reason.strip()[:200], user, now)
     theirs = locked.messages.filter(origin=Origin.CONSUMER)
-    locked.settled_through = max((message.said_at for message in theirs), default=locked.last_inbound_at)
+    said_through = max((message.said_at for message in theirs), default=locked.last_inbound_at)
+    if seen_through is not None and said_through > seen_through:
+        raise NotPossible("They changed what they wrote meanwhile. Read that first; nothing was closed.")
+    locked.settled_through = said_through
     locked.settled_at = now
     locked.reopened_at = None
     locked.save()
@@ -246,6 +258,10 @@ def close_after_silence(*, now: datetime, days: int, limit: int = 500) -> int:
 def mark_deleted(message: Message, *, now: datetime) -> None:
     """The author deleted it on the platform: the text is erased here too, and triage looks again."""
     with transaction.atomic():
+        # In the order in which ingest takes its locks.
+        ChannelAccount.objects.select_for_update(no_key=True).get(pk=message.account_id)
+        if message.conversation_id is not None:
+            _lock(message.conversation_id)
         changed = Message.objects.filter(pk=message.pk, deleted_at=None).update(
             deleted_at=now, text="", triaged_at=None
         )

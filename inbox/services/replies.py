@@ -44,8 +44,16 @@ def _check_account(conversation: Conversation) -> None:
         )
 
 
-def queue_reply(conversation: Conversation, *, text: str, seen: Message, user: User, now: datetime) -> Reply:
-    """Put an answer into the outbox. `seen` is the newest inbound message on the agent's screen. Raises NotPossible."""
+def queue_reply(
+    conversation: Conversation,
+    *,
+    text: str,
+    seen: Message,
+    user: User,
+    now: datetime,
+    seen_through: datetime | None = None,
+) -> Reply:
+    """Put an answer into the outbox. `seen` is the newest inbound message on the agent's screen, `seen_through` how far they had spoken there. Raises NotPossible."""
     check_text(conversation, text)
     with transaction.atomic():
         locked = Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
@@ -54,11 +62,13 @@ def queue_reply(conversation: Conversation, *, text: str, seen: Message, user: U
             raise NotPossible("This very reply is on its way already.")
         if seen.deleted_at is not None:
             raise NotPossible("The message you answer was deleted by its author meanwhile.")
+        theirs = locked.messages.filter(origin=Origin.CONSUMER, deleted_at=None, pk__lte=seen.pk)
+        said_through = max(message.said_at for message in theirs)
         reply = Reply.objects.create(
             conversation=locked,
             answers=seen,
             seen=seen,
-            seen_through=seen.said_at,
+            seen_through=min(said_through, seen_through or said_through),
             author=user,
             text=text.strip(),
             queued_at=now,
@@ -89,7 +99,7 @@ def try_again(reply: Reply, *, user: User, now: datetime) -> None:
     """Send a failed or unconfirmed reply once more, because a person says so. Raises NotPossible."""
     _check_account(reply.conversation)
     changes = {"status": ReplyStatus.QUEUED, "next_attempt_at": now, "error_code": "", "error_text": ""}
-    _take_up(reply, NEED_PERSON, {**changes, "queued_at": now})
+    _take_up(reply, NEED_PERSON, changes)
     history.record(reply.conversation, EventKind.REPLY_QUEUED, now, actor=user, text="tried again")
     pokes.poke(pokes.DELIVER, reply.pk)
 

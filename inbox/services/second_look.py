@@ -30,7 +30,6 @@ def look_again(account: ChannelAccount, *, now: datetime) -> int:
     messages = _claim(account, now)
     if not messages:
         return 0
-    connector = account.open(settings.PLATFORM_TIMEOUT_SECONDS)
     standing = [
         Standing(
             message.external_id, Kind(message.kind), message.conversation.thread_id if message.conversation else ""
@@ -38,6 +37,7 @@ def look_again(account: ChannelAccount, *, now: datetime) -> int:
         for message in messages
     ]
     try:
+        connector = account.open(settings.PLATFORM_TIMEOUT_SECONDS)
         found = connector.reread(standing)
     except ConnectorError as error:
         if isinstance(error, NeedsReauth):

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from connectors.errors import ConnectorError
 from connectors.registry import PLATFORMS
@@ -18,6 +19,7 @@ from inbox.services.lifecycle import NotPossible
 
 
 @require_GET
+@vary_on_headers("HX-Request")
 @member_view(Role.ADMIN)
 def account_list(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
@@ -32,6 +34,7 @@ def account_list(request: MemberRequest) -> HttpResponse:
 
 
 @require_GET
+@vary_on_headers("HX-Request")
 @member_view(Role.ADMIN)
 def account_detail(request: MemberRequest, pk: int) -> HttpResponse:
     account = access.get_account(request.member, pk)

@@ -111,9 +111,8 @@ def reply_create(request: MemberRequest, pk: int) -> HttpResponse:
         seen = Message.objects.filter(pk=form.cleaned_data["seen"], conversation=conversation).first()
         if seen is None:
             raise NotPossible("There is nothing here to answer any more.")
-        replies.queue_reply(
-            conversation, text=form.cleaned_data["text"], seen=seen, user=request.user, now=timezone.now()
-        )
+        how = {name: form.cleaned_data[name] for name in ("text", "seen_through")}
+        replies.queue_reply(conversation, seen=seen, user=request.user, now=timezone.now(), **how)
     except NotPossible as error:
         return _after_change(request, conversation, reply_error=str(error), reply_text=text, status=422)
     return _after_change(request, conversation)
@@ -192,7 +191,8 @@ def conversation_close(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _after_change(request, conversation, error="Choose how this conversation ends.", status=422)
     outcome, reason = Outcome(form.cleaned_data["outcome"]), form.cleaned_data["reason"]
-    how = {"outcome": outcome, "reason": reason, "seen": form.cleaned_data["seen"]}
+    how = {"outcome": outcome, "reason": reason}
+    how |= {name: form.cleaned_data[name] for name in ("seen", "seen_through")}
     return _change(request, conversation, lifecycle.close, conversation, **how)
 
 

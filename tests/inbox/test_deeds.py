@@ -160,6 +160,7 @@ def test_a_reply_to_what_was_deleted_meanwhile_comes_back(do, conversation):
     response = do("reply_create", conversation, text="At nine.", seen=message.pk)
     assert response.status_code == 422
     assert "deleted by its author meanwhile" in text_of(response)
+    assert "At nine." in text_of(response)
     assert not Reply.objects.exists()
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from connectors.errors import NotPermitted
 from inbox.models import AccountStatus, Conversation, Message, Origin, Outcome, Reply, ReplyStatus, Status
 from inbox.services import accounts, delivery, lifecycle, replies
 
@@ -105,6 +106,61 @@ def test_a_reply_read_back_early_takes_nobody_elses_flag_down(connect, writes, s
     assert Message.objects.get(external_id=sent.external_id).conversation == of_ben
     assert of_ann.is_waiting
     assert of_ann.message_count == of_ann.messages.count() == 1
+
+
+@pytest.fixture
+def two_who_ask(connect, writes, sandbox, read_all):
+    """Ann asks under a post of ours on Facebook, and Ben under Ann's comment."""
+    account = connect("facebook")
+    post = writes("facebook", "We sail again on Sunday", by="company")
+    ann = writes("facebook", "At what time?", by="Ann", reply_to=post["id"])
+    ben = writes("facebook", "From which pier?", by="Ben", reply_to=ann["id"])
+    sandbox.play(post, ann, ben, start=(timezone.now() - timedelta(hours=1)).isoformat())
+    read_all(account)
+    found = {name: Conversation.objects.get(identity__name=name) for name in ("Ann", "Ben")}
+    return account, found["Ann"], found["Ben"], ann
+
+
+def test_the_same_words_on_their_way_to_two_people_answer_only_whom_they_reached(two_who_ask, answer, read_all, judged):
+    account, ann, ben, _question = two_who_ask
+    to_ann, to_ben = (delivery._claim(answer(person, "See the timetable.").pk, timezone.now()) for person in (ann, ben))
+    sent = account.open(5).send(delivery._outgoing(to_ann))
+    read_all(account)
+    delivery._record_sent(to_ann, sent, timezone.now())
+    delivery._record_refusal(to_ben, NotPermitted("Comments are switched off."), timezone.now())
+    assert not judged(ann).is_waiting
+    assert judged(ben).is_waiting
+    assert ben.message_count == ben.messages.count() == 1
+
+
+def test_a_colleagues_answer_to_somebody_else_is_not_taken_for_an_unconfirmed_reply(
+    two_who_ask, answer, deliver, sandbox, writes, read_all, judged
+):
+    account, _ann, ben, question = two_who_ask
+    reply = answer(ben, "See the timetable.")
+    sandbox.fault("facebook", "down")
+    deliver(reply)
+    deliver(reply, later=timedelta(hours=1))
+    assert reply.status == ReplyStatus.UNCONFIRMED
+    sandbox.control("DELETE", "faults")
+    # On Facebook itself a colleague answers Ann, in the very words that Ben never got.
+    sandbox.play(writes("facebook", "See the timetable.", by="company", reply_to=question["id"]))
+    read_all(account)
+    assert judged(ben).is_waiting
+
+
+def test_the_same_words_to_two_people_in_a_thread_are_two_replies(two_who_ask, answer, deliver, break_sending, stands):
+    account, ann, ben, _question = two_who_ask
+    first = deliver(answer(ann, "See the timetable."))
+    second = answer(ben, "See the timetable.")
+    break_sending(account, "down")
+    for _turn in range(4):
+        deliver(second, later=LATER)
+    assert first.status == ReplyStatus.SENT
+    # The platform may refuse words it has just seen in this thread; what must not happen is that one passes for the other.
+    assert second.status in (ReplyStatus.SENT, ReplyStatus.FAILED)
+    assert second.external_id != first.external_id
+    assert bool(second.error_text) == (second.status == ReplyStatus.FAILED)
 
 
 def test_the_persons_next_message_puts_the_conversation_back_into_the_queue(

@@ -311,12 +311,17 @@ def test_paging_with_htmx_walks_the_list_too(browser, fill):
     assert [pk for page in pages for pk in page] == [row.pk for row in made]
 
 
-@pytest.mark.parametrize("page", ["list", "detail"])
-def test_a_cache_tells_a_fragment_from_its_page(browser, converse, page):
+@pytest.mark.parametrize("page", ["list", "detail", "accounts", "account"])
+def test_a_cache_tells_a_fragment_from_its_page(signed_in, admin, converse, page):
     """They share an address: without this, "back" can show a fragment as if it were the page."""
     conversation = converse()
-    url = list_url("queue") if page == "list" else conversation.get_absolute_url()
-    response = browser.get(url, headers={"HX-Request": "true", "HX-Target": page})
+    urls = {
+        "list": list_url("queue"),
+        "detail": conversation.get_absolute_url(),
+        "accounts": reverse("account_list"),
+        "account": conversation.account.get_absolute_url(),
+    }
+    response = signed_in(admin).get(urls[page], headers={"HX-Request": "true", "HX-Target": page})
     assert "HX-Request" in response.get("Vary", "") or "no-store" in response.get("Cache-Control", "")
 
 

@@ -222,15 +222,22 @@ def test_nothing_that_is_logged_or_stored_holds_the_token(
 @pytest.mark.parametrize("json_lines", [True, False], ids=["json", "console"])
 @pytest.mark.parametrize(
     "value",
-    ["Bearer s3cret-token", {"Authorization": "Bearer s3cret-token"}, ["access_token=s3cret-token"], b"Bearer s3cret-token", ValueError("access_token=s3cret-token")],
-    ids=["text", "mapping", "list", "bytes", "error"],
+    [
+        "Bearer s3cret-token", {"Authorization": "Bearer s3cret-token"}, ["access_token=s3cret-token"], b"Bearer s3cret-token",
+        ValueError("access_token=s3cret-token"), '{"access_token": "s3cret-token"}', {"body": '{"access_token": "s3cret-token"}'},
+        'he sent "Bearer s3cret-token" twice',
+    ],
+    ids=["text", "mapping", "list", "bytes", "error", "json", "json inside", "quoted"],
 )  # fmt: skip
 def test_a_secret_inside_a_logged_value_is_found(json_lines, value):
     with listening(json_lines=json_lines) as (_raw, written):
         structlog.get_logger("tests.secrets").warning("odd answer", value=value)
         logging.getLogger("tests.secrets").warning("odd answer: %s", value)
-    assert written.getvalue().count("odd answer") == 2
+    lines = [line for line in written.getvalue().splitlines() if "odd answer" in line]
+    assert len(lines) == 2
     assert "s3cret-token" not in written.getvalue()
+    if json_lines:
+        assert all(json.loads(line)["level"] == "warning" for line in lines)
 
 
 def test_a_json_line_is_json_with_its_fields():
