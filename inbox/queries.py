@@ -137,6 +137,8 @@ class Thread:
 
     entries: list[Entry]
     last_inbound: Message | None
+    # The last of theirs to reach us, which need not be the newest.
+    latest_id: int | None
     # How far the person had spoken when this was read: an answer or a closing covers that much.
     said_through: datetime | None
     has_reply_pending: bool
@@ -173,6 +175,7 @@ def read_thread(conversation: Conversation) -> Thread:
     return Thread(
         entries=sorted(entries, key=lambda entry: entry.at),
         last_inbound=inbound[0] if inbound else None,
+        latest_id=max((message.pk for message in inbound), default=None),
         said_through=max((message.said_at for message in inbound), default=None),
         has_reply_pending=any(reply.status in (ReplyStatus.QUEUED, ReplyStatus.SENDING) for reply in replies),
     )

@@ -136,7 +136,7 @@ def close(
 ) -> None:
     """A person ends a conversation and says how. "Answered" needs an answer to point to. Raises NotPossible.
 
-    `seen`: the id of the newest message of theirs on the screen, `seen_through` how far they had spoken there; where they wrote again
+    `seen`: the highest id of a message of theirs on the screen, `seen_through` how far they had spoken there; where they wrote again
     since, or changed what they wrote, nothing is closed.
     """
     locked = _lock(conversation.pk)

@@ -62,7 +62,7 @@ def queue_reply(
             raise NotPossible("This very reply is on its way already.")
         if seen.deleted_at is not None:
             raise NotPossible("The message you answer was deleted by its author meanwhile.")
-        theirs = locked.messages.filter(origin=Origin.CONSUMER, deleted_at=None, pk__lte=seen.pk)
+        theirs = locked.messages.filter(origin=Origin.CONSUMER, deleted_at=None, sent_at__lte=seen.sent_at)
         said_through = max(message.said_at for message in theirs)
         reply = Reply.objects.create(
             conversation=locked,
