@@ -158,7 +158,12 @@ def _record_sent(reply: Reply, delivery: Delivery, now: datetime) -> None:
     """The reply stands on the platform: it becomes a message of the conversation, once, whoever saw it first."""
     with transaction.atomic():
         account = lock_account(reply.conversation.account_id)
-        conversation = Conversation.objects.select_for_update(no_key=True).get(pk=reply.conversation_id)
+        # Read back before it was recorded, it was attached to whatever the platform hung it under: perhaps to somebody else.
+        echo = Message.objects.filter(account=account, external_id=delivery.external_id)
+        found_in = echo.values_list("conversation_id", flat=True).first()
+        ids = {reply.conversation_id, found_in or reply.conversation_id}
+        locked = Conversation.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").in_bulk()
+        conversation = locked[reply.conversation_id]
         ours = {
             "conversation": conversation,
             "origin": Origin.AGENT,
@@ -169,7 +174,7 @@ def _record_sent(reply: Reply, delivery: Delivery, now: datetime) -> None:
             "triaged_at": None,
         }
         # Our own posts are read too, so this very reply may have come in as one made on the platform.
-        message, is_new = Message.objects.update_or_create(
+        message, _is_new = Message.objects.update_or_create(
             account=account,
             external_id=delivery.external_id,
             defaults=ours,
@@ -191,7 +196,14 @@ def _record_sent(reply: Reply, delivery: Delivery, now: datetime) -> None:
             error_text="",
         )
         _finish_attempt(reply, "sent", "", now)
-        if is_new:
+        if found_in and found_in != reply.conversation_id:
+            other = locked[found_in]
+            other.message_count -= 1
+            other.save(update_fields=["message_count"])
+            # What it had seemed to answer is looked at again.
+            other.messages.filter(origin=Origin.CONSUMER).update(triaged_at=None)
+            live.announce(other.workspace_id, [other.pk])
+        if found_in != reply.conversation_id:
             conversation.message_count += 1
             conversation.last_message_at = max(conversation.last_message_at, now)
             conversation.save(update_fields=["message_count", "last_message_at"])

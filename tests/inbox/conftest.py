@@ -68,6 +68,26 @@ def stands(sandbox: Any) -> Callable[..., list[dict[str, Any]]]:
     return find
 
 
+# Where each platform takes a reply; reading what stands there goes elsewhere, or is a GET.
+SENDING = {"x": "/2/tweets", "facebook": "/comments"}
+
+
+@pytest.fixture
+def break_sending(sandbox: Any) -> Callable[..., None]:
+    """The platform's next calls to publish something go wrong in the given way."""
+
+    def order(account: Any, fault: str, *, times: int | None = 1, **how: Any) -> None:
+        sandbox.fault(account.platform, fault, endpoint=SENDING[account.platform], times=times, **how)
+
+    return order
+
+
+@pytest.fixture
+def question(account: Any, writes: Callable[..., Any], ask: Callable[..., Any]) -> Any:
+    """Dora has asked something and waits."""
+    return ask(account, writes(account.platform, "At what time does the last boat leave?"))
+
+
 @pytest.fixture
 def account_of() -> Callable[..., Any]:
     """A connected account of a workspace that nobody reads: for what needs no platform."""

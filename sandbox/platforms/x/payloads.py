@@ -2,6 +2,7 @@
 for.
 """
 
+import html
 from typing import Any
 
 from sandbox import moments
@@ -87,7 +88,7 @@ class Payloads:
     def _tweet(self, item: Item) -> dict[str, Any]:
         tweet: dict[str, Any] = {
             "id": item.external_id,
-            "text": item.text,
+            "text": html.escape(item.text, quote=False),  # as X does
             "edit_history_tweet_ids": self._ids[item.seq],
         }
         parent = self._above.get(item.parent_seq or -1)
