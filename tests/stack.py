@@ -12,6 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 import requests
+from playwright.sync_api import Page
 
 from config.up import build_commands
 from tests.conftest import ROOT, Sandbox, find_free_port
@@ -33,6 +34,15 @@ class Stack:
         done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+
+def sign_in(page: Page, url: str, who: str) -> None:
+    """Through the sign-in page, as one of the demo's people."""
+    page.goto(f"{url}/sign-in/")
+    page.get_by_label("Email").fill(f"{who}@heard.example")
+    page.get_by_label("Password").fill("heard-demo")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda address: "sign-in" not in address)
 
 
 def _own_database(name: str) -> str:

@@ -188,7 +188,8 @@ class FacebookConnector(Connector):
     def _objects(self, ids: Iterable[str], fields: str) -> dict[str, Any]:
         with reading("Facebook"), self._speaking():
             found = self.graph.get_objects(list(ids), fields=fields)
-        return {key: value for key, value in found.items() if isinstance(value, dict)}
+        objects = found if isinstance(found, dict) else {}
+        return {key: value for key, value in objects.items() if isinstance(value, dict)}
 
     def send(self, reply: Outgoing) -> Delivery:
         with writing("Facebook"), self._speaking(is_write=True):

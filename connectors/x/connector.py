@@ -36,6 +36,9 @@ PAGE_SIZE = 100
 # GET /2/users/:id/mentions reaches the newest 800 only.
 MENTIONS_REACH = 800
 SEARCH_REACH = timedelta(days=7)
+SEARCH_REFUSED = (
+    "More mentions came than X hands over, and X refused the search for the rest: older ones may be missing."
+)
 WINDOW = timedelta(minutes=15)
 TWEET_FIELDS = [
     "author_id",
@@ -103,6 +106,9 @@ class XConnector(Connector):
         except Rejected:
             if not in_pass:
                 raise
+            if in_pass.get("until_id") and not in_pass.get("next_token"):
+                # The search itself is refused, and would be again: what the pass has read stands, and what it has not is said.
+                return Page((), {"since_id": in_pass["newest"]}, gap=SEARCH_REFUSED)
             # The place in the pass is no longer good (page tokens age): the pass begins anew, and nothing is skipped.
             return Page((), {"since_id": since_id} if since_id else {})
         items = tuple(_bundles(body))
@@ -156,7 +162,7 @@ class XConnector(Connector):
             )
         missing = {
             str(entry.get("resource_id") or entry.get("value"))
-            for entry in body.get("errors") or []
+            for entry in _dicts(body.get("errors"))
             if entry.get("resource_type") == "tweet" and str(entry.get("type", "")).endswith("resource-not-found")
         }
         asked = {message.external_id for message in messages}

@@ -53,13 +53,19 @@ def queue_reply(
     now: datetime,
     seen_through: datetime | None = None,
 ) -> Reply:
-    """Put an answer into the outbox. `seen` is the newest inbound message on the agent's screen, `seen_through` how far they had spoken there. Raises NotPossible."""
+    """Put an answer into the outbox. Raises NotPossible.
+
+    `seen` is the newest inbound message on the agent's screen, `seen_through` how far the person had spoken there.
+    """
+    text = text.strip()
     check_text(conversation, text)
     with transaction.atomic():
         locked = Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
         _check_account(conversation)
         if locked.replies.filter(status__in=PENDING, text=text).exists():
             raise NotPossible("This very reply is on its way already.")
+        # As it stands under the lock: its author may have deleted it since the page was read.
+        seen = locked.messages.get(pk=seen.pk)
         if seen.deleted_at is not None:
             raise NotPossible("The message you answer was deleted by its author meanwhile.")
         theirs = locked.messages.filter(origin=Origin.CONSUMER, deleted_at=None, sent_at__lte=seen.sent_at)
@@ -70,7 +76,7 @@ def queue_reply(
             seen=seen,
             seen_through=min(said_through, seen_through or said_through),
             author=user,
-            text=text.strip(),
+            text=text,
             queued_at=now,
             next_attempt_at=now,
         )

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.stack import COMPANY, HANDLE, Stack, run_stack
+from tests.stack import sign_in as through_the_door
 
 CHROMIUM = next(
     filter(None, map(shutil.which, (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"))),
@@ -83,11 +84,7 @@ def sign_in(open_page: Callable[..., Page], stack: Stack) -> Callable[..., Page]
 
     def enter(who: str, **options: object) -> Page:
         page = open_page(**options)
-        page.goto(f"{stack.url}/sign-in/")
-        page.get_by_label("Email").fill(f"{who}@heard.example")
-        page.get_by_label("Password").fill("heard-demo")
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(lambda address: "sign-in" not in address)
+        through_the_door(page, stack.url, who)
         return page
 
     return enter

@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import CHROMIUM
+from tests.stack import sign_in
 
 IMAGES = Path(__file__).resolve().parent.parent.parent / "docs" / "images"
 DESK = {"width": 1360, "height": 850}
@@ -15,11 +16,7 @@ PHONE = {"width": 390, "height": 844}
 
 def enter(browser: Browser, url: str, who: str, **look: object) -> Page:
     page = browser.new_context(device_scale_factor=1.5, **look).new_page()  # type: ignore[arg-type]
-    page.goto(f"{url}/sign-in/")
-    page.get_by_label("Email").fill(f"{who}@heard.example")
-    page.get_by_label("Password").fill("heard-demo")
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(lambda address: "sign-in" not in address)
+    sign_in(page, url, who)
     return page
 
 

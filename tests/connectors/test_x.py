@@ -331,3 +331,19 @@ def test_too_long_a_reply_is_refused_by_x_with_its_reason(opened, sandbox, write
     question = writes("x", "At what time?")
     with pytest.raises(NotPermitted, match="too long"):
         connector.send(outgoing(sandbox.play(question)[question["id"]], "x" * 281))
+
+
+def test_a_refused_search_past_the_reach_is_a_gap_and_not_for_ever(mouth):
+    """Begun anew, the pass would run into the same refusal at each poll, and nobody would know what is missing."""
+    connector = mouth.says({"errors": [{"message": "Invalid 'until_id'."}]}, 400).connector("x")
+    in_pass = {"newest": "900", "oldest": "100", "seen": 800, "until_id": "100"}
+    page = connector.fetch("mentions", {"since_id": "5", "pass": in_pass})
+    assert "may be missing" in page.gap
+    assert page.next_cursor == {"since_id": "900"}
+    assert not page.has_more
+
+
+def test_a_page_token_that_has_aged_begins_the_pass_anew_and_skips_nothing(mouth):
+    connector = mouth.says({"errors": [{"message": "Invalid 'pagination_token'."}]}, 400).connector("x")
+    page = connector.fetch("mentions", {"since_id": "5", "pass": {"newest": "900", "next_token": "old", "seen": 100}})
+    assert page.next_cursor == {"since_id": "5"}

@@ -243,7 +243,7 @@ def test_deleting_one_of_two_questions_leaves_the_other_waiting_and_shown(conver
     assert conversation.preview == "And from which pier?"
 
 
-def test_our_own_answer_deleted_on_the_platform_raises_the_flag_again(answered, judged):
+def test_an_answer_of_ours_marked_deleted_raises_the_flag_again(answered, judged):
     conversation = answered("native")
     lifecycle.mark_deleted(conversation.messages.get(origin="native"), now=timezone.now())
     judged(conversation)
