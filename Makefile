@@ -3,7 +3,7 @@
 VENV_PYTHON := .venv/bin/python
 BOOTSTRAP := sh config/python.sh config/bootstrap.py
 
-.PHONY: help run test lint format install install-dev lock screenshots clean
+.PHONY: help run test test-full test-real check-payloads lint format install install-dev lock screenshots clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 16
@@ -11,8 +11,17 @@ help:  ## this list
 run: install  ## start everything: database, Redis, web, workers, the sandbox; prints one address and three sign-ins
 	@exec $(VENV_PYTHON) -m config.up
 
-test: install-dev  ## every test: rules, flows over HTTP, a real browser  (ARGS="-k words" to choose)
+test: install-dev  ## the tests: rules, flows over HTTP, a real browser  (ARGS="-k words" to choose)
 	@$(VENV_PYTHON) -m config.services run -- $(VENV_PYTHON) -m pytest $(ARGS)
+
+test-full: install-dev  ## the long matrices as well: every platform at every step, 10,000 items in all weather
+	@$(VENV_PYTHON) -m config.services run -- $(VENV_PYTHON) -m pytest -m "not real" $(ARGS)
+
+test-real: install-dev  ## the connectors against real servers: a Bluesky network, a mail system, WordPress (Debian, npm)
+	@$(VENV_PYTHON) -m config.services run -- $(VENV_PYTHON) -m pytest tests/real -m real $(ARGS)
+
+check-payloads: install-dev  ## recorded answers of the platforms through the parsers  (DIR=folder of recordings)
+	@$(VENV_PYTHON) -m tests.payloads.check $(DIR)
 
 lint: install-dev  ## ruff, mypy, import contracts, templates
 	@$(VENV_PYTHON) -m ruff check .

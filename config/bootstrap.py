@@ -52,6 +52,9 @@ def install(requirements: Path) -> None:
         [str(python), "-m", "uv", "pip", "install", "--quiet", "--require-hashes", "--python", str(python), "-r"],
     ]
     steps[1].append(str(requirements))
+    if sys.dont_write_bytecode:
+        # A Python that is told to leave no bytecode behind would compile every library anew at each start.
+        steps[1].append("--compile-bytecode")
     for step in steps:
         if subprocess.run(step, cwd=HERE).returncode != 0:
             sys.exit(

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from config.local import BASE_DIR
+from connectors.registry import PLATFORMS
 from inbox.models import ChannelAccount, Membership, Role, User, Workspace
 from inbox.services.accounts import connect
 from sandbox import scenario
@@ -41,13 +42,13 @@ def ensure_workspace() -> list[str]:
 
 
 def ensure_story(say: Callable[[str], None]) -> None:
-    """Fill the sandbox with the week and connect the two accounts, once; then let the rest of it happen, as it does in life."""
+    """Fill the sandbox with the week and connect an account on every platform, once; then let the rest of it happen, as it does in life."""
     workspace = Workspace.objects.filter(slug="demo").first()
     if workspace is None:
         return
     events = scenario.load(STORY)
-    for platform in ("x", "facebook"):
-        if not workspace.accounts.filter(platform=platform, handle=HANDLE).exists():
+    for platform in PLATFORMS:
+        if not workspace.accounts.filter(platform=platform).exists():
             connect_to_sandbox(workspace, platform, HANDLE, WORKSPACE)
     week = [event for event in events if (event.at or 0) <= WEEK]
     played = scenario.play(week, url=settings.SANDBOX_URL, backdate_until=WEEK)
@@ -74,7 +75,7 @@ def connect_to_sandbox(workspace: Workspace, platform: str, handle: str, name: s
     return connect(
         workspace,
         platform=platform,
-        secrets={"access_token": opened["token"]},
-        base_url=f"{settings.SANDBOX_URL}{opened['base_url_path']}",
+        secrets=opened["secrets"],
+        base_url=f"{settings.SANDBOX_URL}{opened['base_url_path']}" if opened["base_url_path"] else "",
         now=timezone.now(),
     )

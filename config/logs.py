@@ -7,14 +7,15 @@ import structlog
 from structlog.typing import WrappedLogger
 
 # What the platforms' client libraries may put into a message or a traceback: bearer headers (tweepy logs them at DEBUG),
-# token parameters in URLs (requests names the URL in its errors), and passwords in database or Redis addresses.
+# token parameters in URLs (requests names the URL in its errors), and passwords in database or Redis addresses. What any field is
+# called that must not be seen: app_secret, application_password, verify_token, accessJwt … In quotes a value may hold spaces.
 _SECRETS = re.compile(
     r"""(?ix)
     (?P<name> (?:bearer|oauth|basic)\s+
-            | (?:(?<!\w)|(?<=%3F)|(?<=%26))(?:access_token|input_token|client_secret|appsecret_proof|fb_exchange_token|refresh_token|password|token)
-              \\?["']?\s*(?:[=:]|%3[AaDd])\s*\\?["']?
-            | ://[^\s:/@]*: )
-    (?P<value> [^\s"'&@,}\])\\]{4,} )
+            | (?:(?<!\w)|(?<=%3F)|(?<=%26))(?:\w{0,40}(?:secret|password|token|jwt)|appsecret_proof)
+              \\?["']?\s*(?:[=:]|%3[AaDd])\s*(?:(?P<quote>\\?["'])|\\?["']?)
+            | ://[^\s:/@]*:(?=[^\s/@]*@) )
+    (?P<value> (?(quote)(?:(?!(?P=quote)).){4,}(?=(?P=quote))|[^\s"'&@,}\])\\]{4,}) )
     """
 )
 
@@ -64,6 +65,10 @@ def configure(*, json_lines: bool, level: str) -> dict[str, Any]:
             "urllib3": {"level": "INFO"},
             "requests_oauthlib": {"level": "INFO"},
             "oauthlib": {"level": "INFO"},
+            # They tell of every call at INFO, and of more below.
+            "httpx": {"level": "WARNING"},
+            "httpcore": {"level": "WARNING"},
+            "mail.log": {"level": "WARNING"},
             "celery": {"level": "WARNING"},
             "django.request": {"level": "ERROR"},
         },

@@ -155,10 +155,22 @@ USE_TZ = True
 # --- Heard --------------------------------------------------------------------------------------------------------
 # Where the sandbox plays the platforms; empty in production, where accounts speak to the platforms themselves.
 SANDBOX_URL = env.str("SANDBOX_URL", default="").rstrip("/")
+# Whether admins may connect servers of the own network, and by plain http (a Mastodon or a blog behind the firewall). Off: nobody
+# can make Heard ask addresses that only it can reach. The sandbox is one such, so where it runs this is on.
+ALLOW_PRIVATE_SERVERS = env.bool("ALLOW_PRIVATE_SERVERS", default=False)
 # How often each stream is read. The platforms allow it (docs/operations.md has the sums); push makes it faster.
 POLL_SECONDS = env.int("POLL_SECONDS", default=60)
 # How often 50 waiting messages of each account are looked at again for edits and deletions. Platforms charge for reads.
 SECOND_LOOK_SECONDS = env.int("SECOND_LOOK_SECONDS", default=1800)
+# How often each stream's last RECONCILE_DAYS are read once more and compared with what is stored. Platforms charge for reads.
+RECONCILE_SECONDS = env.int("RECONCILE_SECONDS", default=6 * 3600)
+RECONCILE_DAYS = env.int("RECONCILE_DAYS", default=3)
+# How far back a new account's history is read; 0: as far as the platform reaches.
+HISTORY_DAYS = env.int("HISTORY_DAYS", default=0)
+# However many streams are slow or failing, no more than this are read at once: the other workers are for the rest.
+SLOW_STREAMS_AT_ONCE = env.int("SLOW_STREAMS_AT_ONCE", default=2)
+# What a scraper must send as a bearer token to read /metrics; empty: nobody may.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # A conversation answered this long ago, with no word from the person since, is closed as answered.
 SILENCE_DAYS = env.int("SILENCE_DAYS", default=7)
 PLATFORM_TIMEOUT_SECONDS = env.float("PLATFORM_TIMEOUT_SECONDS", default=20.0)
@@ -193,6 +205,12 @@ CELERY_BEAT_SCHEDULE = {
     "poll due streams": {"task": "inbox.tasks.poll_due_streams", **_sweep},
     "triage what waits": {"task": "triage.tasks.triage_pending", **_sweep},
     "deliver what is due": {"task": "inbox.tasks.deliver_due", **_sweep},
+    "look into pushes": {"task": "inbox.tasks.process_pushes", **_sweep},
+    "walk back": {"task": "inbox.tasks.walk_due", **_sweep},
+    "ask what comments stand under": {"task": "inbox.tasks.read_contexts", **_sweep},
+    "renew credentials": {"task": "inbox.tasks.renew_credentials", **_sweep},
+    "read what a new version can": {"task": "inbox.tasks.add_missing_streams", "schedule": schedule(600)},
+    "ask for pushes": {"task": "inbox.tasks.subscribe_all", "schedule": schedule(24 * 3600)},
     "look again at what waits": {
         "task": "inbox.tasks.look_again",
         "schedule": schedule(SECOND_LOOK_SECONDS),

@@ -111,17 +111,15 @@ def clear_up_killed_run() -> None:
     if left:
         say(f"clearing up {len(left)} processes of a run that was killed …")
     for process in left:
-        _signal(process, signal.SIGINT if process.name() == "postgres" else signal.SIGTERM)
+        # Any of them may end by itself, or with its parent, between two of these lines.
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.send_signal(signal.SIGINT if process.name() == "postgres" else signal.SIGTERM)
     _, alive = psutil.wait_procs(left, timeout=10)
     for process in alive:
-        _signal(process, signal.SIGKILL)
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
     psutil.wait_procs(alive, timeout=5)
     STARTED_FILE.unlink()
-
-
-def _signal(process: psutil.Process, number: int) -> None:
-    with contextlib.suppress(psutil.NoSuchProcess):
-        process.send_signal(number)
 
 
 def prepare_data() -> list[str]:
@@ -231,8 +229,21 @@ def main() -> int:
         clear_up_killed_run()
         check_port(port, "PORT", "Heard")
         check_port(sandbox_port, "SANDBOX_PORT", "the sandbox")
+        # Fixed, so that the mail account the demo connects is still there after the next start.
+        mail_ports = {
+            name: int(os.environ.get(name, sandbox_port + number))
+            for number, name in enumerate(("SANDBOX_IMAP_PORT", "SANDBOX_SMTP_PORT"), start=1)
+        }
+        for name, number in mail_ports.items():
+            check_port(number, name, "the sandbox's mail")
         environment = {"SITE_URL": f"http://127.0.0.1:{port}", "SANDBOX_URL": f"http://127.0.0.1:{sandbox_port}"}
-        environment |= {"POLL_SECONDS": "3", "SWEEP_SECONDS": "2", "SECOND_LOOK_SECONDS": "10"}
+        environment |= {
+            "POLL_SECONDS": "3",
+            "SWEEP_SECONDS": "2",
+            "SECOND_LOOK_SECONDS": "10",
+            "RECONCILE_SECONDS": "60",
+        }
+        environment |= {name: str(number) for name, number in mail_ports.items()}
         for name, start in (("DATABASE_URL", services.start_postgres), ("REDIS_URL", services.start_redis)):
             if os.environ.get(name):
                 continue

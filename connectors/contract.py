@@ -1,224 +1,36 @@
-"""What every connector promises: the data it hands over, what it declares about itself, and its verbs."""
+"""The verbs of a connector. The data they take and give is in connectors/items.py, what a platform can do in capabilities.py.
+
+Everything a verb raises is of the tree in connectors/errors.py. Instances are cheap, live for one task and hold no state that
+outlives it: whatever must be remembered is in a cursor, in credentials, or in what `parse` hands over.
+"""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, ClassVar
+
+from connectors.capabilities import Action, Capabilities
+from connectors.errors import Forged, NotPermitted
+from connectors.items import (
+    Credentials,
+    Delivery,
+    Outgoing,
+    Page,
+    Parsed,
+    Post,
+    Profile,
+    Pushed,
+    Refreshed,
+    Reread,
+    Standing,
+    Undecidable,
+)
 
 REREAD_AT_ONCE = 50
 
 
-class Kind(StrEnum):
-    """Kinds of message, in the words of the glossary."""
-
-    MENTION = "mention"
-    COMMENT = "comment"
-    VISITOR_POST = "visitor_post"
-    DIRECT_MESSAGE = "direct_message"
-    REVIEW = "review"
-    MAIL = "mail"
-
-
-class Counting(StrEnum):
-    """How a platform counts the length of a text."""
-
-    CHARACTERS = "characters"
-    X_WEIGHTED = "x_weighted"
-
-
-class Recovery(StrEnum):
-    """What can be known after a crash in mid-send (docs/design.md, "A reply is sent once, or a person is told")."""
-
-    KEYED = "keyed"
-    ECHOED = "echoed"
-    PLATFORM_DEDUPE = "platform_dedupe"
-    READ_BACK = "read_back"
-    UNDECIDABLE = "undecidable"
-
-
-@dataclass(frozen=True)
-class Author:
-    """Who wrote an item. `audience` is their follower figure; only reports may ever read it."""
-
-    external_id: str
-    handle: str = ""
-    name: str = ""
-    audience: int | None = None
-
-
-@dataclass(frozen=True)
-class Post:
-    """What a message stands under: a post of ours, or of somebody else, that gives it its meaning."""
-
-    external_id: str
-    text: str
-    author_name: str
-    is_ours: bool
-    created_at: datetime | None = None
-    permalink: str = ""
-
-
-@dataclass(frozen=True)
-class Item:
-    """One message as every platform means it.
-
-    `thread_id` names what the conversation hangs on (a post, or a thread's root): with the author it identifies the conversation.
-    `earlier_ids` are ids this message had before an edit that made a new one.
-    """
-
-    external_id: str
-    kind: Kind
-    text: str
-    created_at: datetime
-    thread_id: str
-    is_ours: bool = False
-    author: Author | None = None
-    parent_id: str = ""
-    permalink: str = ""
-    edited_at: datetime | None = None
-    earlier_ids: tuple[str, ...] = ()
-    media: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Parsed:
-    """What one raw item held: a message, the posts around it, or only posts."""
-
-    message: Item | None = None
-    posts: tuple[Post, ...] = ()
-
-
-@dataclass(frozen=True)
-class Raw:
-    """One item exactly as the platform gave it. `external_id` is empty where none could be read."""
-
-    external_id: str
-    data: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Budget:
-    """Calls left before the platform asks us to wait, as its last answer said."""
-
-    remaining: int
-    resets_at: datetime
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of a stream.
-
-    `next_cursor` is to be stored with the page's rows in one transaction. `has_more`: the next page is there now.
-    `gap` says in words what the platform could not hand over (its reach limit); empty when nothing is missing.
-    """
-
-    items: tuple[Raw, ...]
-    next_cursor: dict[str, Any]
-    has_more: bool = False
-    gap: str = ""
-    budget: Budget | None = None
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A message we hold, by what is needed to look at it again on the platform."""
-
-    external_id: str
-    kind: Kind
-    thread_id: str
-
-
-@dataclass(frozen=True)
-class Reread:
-    """What a second look found: each item with the stream whose words it is in, and the ids that are no longer there."""
-
-    items: tuple[tuple[str, Raw], ...]
-    gone: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Outgoing:
-    """A reply to be sent: its text, what it answers, and the material that makes sending it twice detectable."""
-
-    text: str
-    parent_id: str
-    thread_id: str
-    queued_at: datetime
-    key: str
-    # Where earlier replies of ours in this conversation stand: the same words twice are two replies.
-    known_ids: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """Where a reply stands on the platform."""
-
-    external_id: str
-    permalink: str = ""
-
-
-@dataclass(frozen=True)
-class Undecidable:
-    """Nobody but a person can tell whether the reply got out; `reason` says why, and what is known."""
-
-    reason: str
-
-
-@dataclass(frozen=True)
-class Profile:
-    """Whose credentials these are."""
-
-    external_id: str
-    handle: str
-    name: str
-
-
-@dataclass(frozen=True)
-class Credentials:
-    """How to reach one account. `secrets` never appears in a repr."""
-
-    external_id: str
-    handle: str
-    secrets: Mapping[str, str] = field(repr=False)
-    base_url: str = ""
-    timeout_seconds: float = 20.0
-
-
-@dataclass(frozen=True)
-class SecretField:
-    """One thing an admin pastes to connect an account."""
-
-    name: str
-    label: str
-    help: str
-    required: bool = True
-
-
-@dataclass(frozen=True)
-class StreamSpec:
-    """One feed of an account."""
-
-    name: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Capabilities:
-    """What a platform can do, as data: templates and services ask this, never the platform's name."""
-
-    label: str
-    streams: tuple[StreamSpec, ...]
-    secrets: tuple[SecretField, ...]
-    reply_limit: int
-    counting: Counting
-    recovery: Recovery
-    handle_prefix: str = ""
-
-
 class Connector(ABC):
-    """One platform's verbs, for one account. Instances are cheap and live for one task."""
+    """One platform's verbs, for one account."""
 
     platform: ClassVar[str]
     capabilities: ClassVar[Capabilities]
@@ -232,7 +44,19 @@ class Connector(ABC):
 
     @abstractmethod
     def fetch(self, stream: str, cursor: Mapping[str, Any]) -> Page:
-        """The next page of `stream` after `cursor` ({} at first). Raises ConnectorError; never swallows one."""
+        """What is new in `stream` since `cursor`, a page at a time, until `has_more` is False. Raises ConnectorError.
+
+        With {} it takes its place at the present and hands over one page at most: what lies before is `fetch_back`'s. The cursor
+        only passes what has been handed over; interrupted anywhere, the pass goes on where it stopped or begins anew.
+        """
+
+    @abstractmethod
+    def fetch_back(self, stream: str, cursor: Mapping[str, Any], *, until: datetime | None) -> Page:
+        """A walk from the present into the past of `stream`, beginning with {}. Raises ConnectorError.
+
+        It ends (`has_more` False) where everything since `until` was handed over; None: where the platform's reach ends. A walk
+        that the platform cuts short of `until` says so in `gap`. It may hand over more than was asked.
+        """
 
     @abstractmethod
     def parse(self, stream: str, raw: Mapping[str, Any]) -> Parsed:
@@ -245,6 +69,16 @@ class Connector(ABC):
         An id in neither part could not be looked at this time, which says nothing about it.
         """
 
+    def context(self, message: Standing) -> tuple[Post, ...]:
+        """What the message stands under, where its own raw item did not say. The post whose id is its `thread_id` is the one
+        shown above the conversation. Raises ConnectorError."""
+        return ()
+
+    @classmethod
+    def as_sent(cls, text: str, answering: Mapping[str, Any]) -> str:
+        """An answer's words as they will stand, for counting them: some platforms need the person's name in front."""
+        return text
+
     @abstractmethod
     def send(self, reply: Outgoing) -> Delivery:
         """Publish `reply`. Raises ConnectorError; UnknownOutcome where the request went out and no answer came."""
@@ -252,3 +86,37 @@ class Connector(ABC):
     @abstractmethod
     def find_sent(self, reply: Outgoing) -> Delivery | Undecidable | None:
         """After a crash: where `reply` stands, None where it surely does not. Raises ConnectorError."""
+
+    def act(self, action: Action, message: Standing) -> None:
+        """Do one of the actions the capabilities name. Doing it twice changes nothing. Raises ConnectorError."""
+        raise NotPermitted(f"{self.capabilities.label} knows no “{action}”.")
+
+    def refresh(self) -> Refreshed | None:
+        """New credentials before the old ones end, None where nothing has to be done. Raises ConnectorError."""
+        return None
+
+    def attachment(self, raw: Mapping[str, Any], part: int) -> tuple[str, bytes]:
+        """The media type and bytes of an attachment that came inside the raw item. No I/O. Raises Malformed."""
+        raise NotPermitted(f"{self.capabilities.label} hands over no attachments inside its items.")
+
+    def subscribe(self) -> bool:
+        """Ask the platform to push, where that takes a call; False where it takes none. Again changes nothing.
+
+        Raises ConnectorError.
+        """
+        return False
+
+    def answer_challenge(self, query: Mapping[str, str]) -> tuple[str, str] | None:
+        """The body and media type that prove to the platform that a webhook is ours, or None where `query` asks for none.
+
+        Raises Forged.
+        """
+        return None
+
+    def verify_push(self, headers: Mapping[str, str], body: bytes) -> None:
+        """Check the signature over the raw body; header names come in lower case. Raises Forged. No I/O."""
+        raise Forged(f"{self.capabilities.label} does not push.")
+
+    def parse_push(self, body: bytes) -> Pushed:
+        """What a genuine push tells. No I/O. Raises Malformed where the whole of it cannot be read."""
+        return Pushed()

@@ -11,7 +11,8 @@
     │   ├── NotPermitted     the platform's rules forbid this
     │   ├── Rejected         this text or request is refused; says why
     │   └── Gone             what we speak of no longer exists
-    └── UnknownOutcome       a write was sent and no answer came: it may stand there or not
+    ├── UnknownOutcome       a write was sent and no answer came: it may stand there or not
+    └── Forged               a push that does not come from the platform, or cannot be shown to
 
 A time-out is never NeedsReauth. Every text is written for the person who can mend it and carries no secret.
 """
@@ -65,6 +66,10 @@ class Gone(Permanent):
 
 class UnknownOutcome(ConnectorError):
     code = "unknown_outcome"
+
+
+class Forged(ConnectorError):
+    code = "forged"
 
 
 class Malformed(ValueError):

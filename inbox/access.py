@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from inbox.models import ChannelAccount, Conversation, Membership, Reply, Role, User
+from inbox.models import ChannelAccount, Conversation, Gap, Membership, Message, Reply, Role, User
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponse)
@@ -85,6 +85,18 @@ def get_conversation(member: Membership, pk: int) -> Conversation:
     """Raises Http404."""
     query = conversations_for(member).select_related("account", "identity", "post", "assignee", "outcome_by")
     return get_object_or_404(query, pk=pk)
+
+
+def get_message(member: Membership, pk: int) -> Message:
+    """A message of a conversation the member sees. Raises Http404."""
+    query = Message.objects.select_related("account", "conversation")
+    return get_object_or_404(query, pk=pk, conversation__in=conversations_for(member))
+
+
+def get_gap(member: Membership, pk: int) -> Gap:
+    """Raises Http404."""
+    query = Gap.objects.select_related("stream__account")
+    return get_object_or_404(query, pk=pk, stream__account__in=accounts_for(member))
 
 
 def get_reply(member: Membership, pk: int) -> Reply:

@@ -1,10 +1,13 @@
 """Set-based SQL where the ORM would send a row at a time."""
 
-from collections.abc import Sequence
-from typing import Any, cast
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar, cast
 
 from django.db import connection, models
 from psycopg2.extras import execute_values
+
+T = TypeVar("T")
 
 
 def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -25,6 +28,13 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
             rows,
             page_size=len(rows),
         )
+
+
+def in_batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The things in lists of up to `size`."""
+    rest = iter(things)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 def draw_ids(sequence: str, count: int) -> list[int]:

@@ -12,6 +12,10 @@ log = structlog.get_logger(__name__)
 TRIAGE = "triage.tasks.triage_pending"
 DELIVER = "inbox.tasks.deliver_reply"
 POLL = "inbox.tasks.poll_due_streams"
+PUSHES = "inbox.tasks.process_pushes"
+LOOK = "inbox.tasks.look_again_at"
+WALK = "inbox.tasks.walk_due"
+SUBSCRIBE = "inbox.tasks.subscribe"
 
 
 def poke(task: str, *arguments: int) -> None:

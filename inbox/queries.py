@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Left
 
+from connectors.capabilities import Action
 from inbox.access import accounts_for, conversations_for
 from inbox.models import (
     ChannelAccount,
@@ -22,7 +24,6 @@ from inbox.models import (
     Reply,
     ReplyStatus,
     Status,
-    Stream,
 )
 
 PAGE_SIZE = 40
@@ -42,6 +43,8 @@ class View:
     empty_title: str
     empty_text: str
     newest_first: bool = True
+    # Some are only worth their place while there is something in them.
+    is_always_shown: bool = True
 
 
 VIEWS = {
@@ -49,9 +52,10 @@ VIEWS = {
     for view in (
         View("queue", "Queue", "inbox", "Everybody has been heard", "Nobody is waiting for an answer. New comments appear here by themselves.", newest_first=False),
         View("mine", "Mine", "user", "Nothing is assigned to you", "Take a conversation from the queue, and it stays here until it is answered.", newest_first=False),
-        View("undelivered", "Not sent", "exclamation-triangle", "Every reply went out", "Replies a platform refused, or of which nobody knows whether they arrived, are listed here."),
+        View("undelivered", "Not sent", "exclamation-triangle", "Every reply went out", "Replies a platform refused, or of which nobody knows whether they arrived, are listed here.", is_always_shown=False),
         View("answered", "Answered", "chat-bubble-left-right", "Nothing is waiting on customers", "Conversations you answered rest here until the person writes again, says thanks, or a week has passed."),
         View("snoozed", "Snoozed", "bell-snooze", "Nothing is snoozed", "Conversations put aside for later come back by themselves."),
+        View("backlog", "From before", "archive-box", "Nothing is left from before", "What nobody answered long before an account was connected here. It waits as long as it really did, beside today's queue.", newest_first=False, is_always_shown=False),
         View("spam", "Likely spam", "shield-exclamation", "No spam", "What is spam beyond doubt is kept here, out of the queue and never out of sight."),
         View("closed", "Closed", "check-circle", "Nothing is closed yet", "Every conversation ends here, with the way it ended."),
     )
@@ -64,6 +68,8 @@ def filter_view(conversations: QuerySet[Conversation], view: str, member: Member
         return conversations.waiting()  # type: ignore[attr-defined, no-any-return]
     if view == "mine":
         return conversations.waiting().filter(assignee=member.user)  # type: ignore[attr-defined, no-any-return]
+    if view == "backlog":
+        return conversations.filter(is_waiting=True, lane=Lane.BACKLOG, status=Status.OPEN)
     if view == "undelivered":
         return conversations.filter(
             pk__in=Reply.objects.filter(status__in=[ReplyStatus.FAILED, ReplyStatus.UNCONFIRMED]).values("conversation")
@@ -118,7 +124,7 @@ def count_views(member: Membership) -> dict[str, int]:
     conversations = conversations_for(member)
     return {
         view: filter_view(conversations, view, member).order_by()[: COUNT_LIMIT + 1].count()
-        for view in ("queue", "mine", "undelivered", "spam")
+        for view in ("queue", "mine", "undelivered", "backlog", "spam")
     }
 
 
@@ -129,6 +135,8 @@ class Entry:
     at: datetime
     kind: str
     thing: Any
+    # What can be done with it on its platform, besides answering.
+    actions: Sequence[Action] = ()
 
 
 @dataclass(frozen=True)
@@ -167,7 +175,9 @@ def read_thread(conversation: Conversation) -> Thread:
         .select_related("actor")
         .order_by("-happened_at")[:100]
     )
-    entries = [Entry(message.sent_at, "message", message) for message in messages]
+    for message in messages:
+        message.account = conversation.account
+    entries = [Entry(message.sent_at, "message", message, message.possible_actions()) for message in reversed(messages)]
     entries += [Entry(reply.queued_at, "reply", reply) for reply in replies]
     entries += [Entry(note.written_at, "note", note) for note in notes]
     entries += [Entry(event.happened_at, "event", event) for event in events]
@@ -192,15 +202,51 @@ def list_accounts(member: Membership) -> list[ChannelAccount]:
     return list(accounts_for(member).select_related("team").prefetch_related("streams").order_by("platform", "handle"))
 
 
-def read_streams(account: ChannelAccount) -> list[Stream]:
-    return list(account.streams.select_related("account").order_by("name"))
+RECEIPTS_A_PAGE = 50
+# How much of an item a page shows: a mail can be megabytes.
+RAW_SHOWN = 2000
+REPLAYED_AT_ONCE = 100
+
+
+@dataclass(frozen=True)
+class ReceiptPage:
+    """Some receipts, newest first. `next_key` leads to older ones; empty at the end."""
+
+    rows: list[Receipt]
+    next_key: str
+
+
+def list_receipts(account: ChannelAccount, *, state: str = "", before: str = "") -> ReceiptPage:
+    """A page of what came to an account, in one state or in any. A key that makes no sense starts from the newest."""
+    receipts = _with_beginnings(Receipt.objects.filter(account=account))
+    if state in ReceiptState.values:
+        receipts = receipts.filter(state=state)
+    if key := _read_key(before):
+        moment, number = key
+        receipts = receipts.filter(received_at__lte=moment).exclude(received_at=moment, id__gte=number)
+    found = list(receipts[: RECEIPTS_A_PAGE + 1])
+    shown = found[:RECEIPTS_A_PAGE]
+    more = len(found) > RECEIPTS_A_PAGE
+    return ReceiptPage(shown, f"{shown[-1].received_at.isoformat()}_{shown[-1].id}" if more else "")
+
+
+def has_many_receipts(account: ChannelAccount, **which: Any) -> bool:
+    """Whether running them all again is too long for a page to wait for."""
+    return (
+        len(Receipt.objects.filter(account=account, **which).values_list("id")[: REPLAYED_AT_ONCE + 1])
+        > REPLAYED_AT_ONCE
+    )
 
 
 def list_quarantined(account: ChannelAccount) -> list[Receipt]:
     """The newest items nobody could read, with the reason."""
-    return list(
-        Receipt.objects.filter(account=account, state=ReceiptState.QUARANTINED).order_by("-received_at", "-id")[:20]
-    )
+    return list(_with_beginnings(Receipt.objects.filter(account=account, state=ReceiptState.QUARANTINED))[:20])
+
+
+def _with_beginnings(receipts: QuerySet[Receipt]) -> QuerySet[Receipt]:
+    """Newest first, each with no more of its raw item than is shown: as `beginning`, one character over where there is more."""
+    beginnings = receipts.annotate(beginning=Left("raw", RAW_SHOWN + 1)).defer("raw", "content_hash", "meaning_hash")
+    return beginnings.order_by("-received_at", "-id")
 
 
 def count_waiting_by_account(member: Membership) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inbox.views import accounts, conversations
+from inbox.views import accounts, books, conversations, metrics, webhooks
 
 urlpatterns = [
     path("", conversations.home, name="home"),
@@ -18,10 +18,20 @@ urlpatterns = [
     path("conversations/<int:pk>/snooze/", conversations.conversation_snooze, name="conversation_snooze"),
     path("replies/<int:pk>/retry/", conversations.reply_retry, name="reply_retry"),
     path("replies/<int:pk>/take-back/", conversations.reply_take_back, name="reply_take_back"),
+    path("messages/<int:pk>/act/", conversations.message_act, name="message_act"),
+    path("messages/<int:pk>/attachments/<int:part>/", conversations.attachment, name="attachment"),
     path("accounts/", accounts.account_list, name="account_list"),
     path("accounts/connect/<slug:platform>/", accounts.account_connect, name="account_connect"),
     path("accounts/<int:pk>/", accounts.account_detail, name="account_detail"),
     path("accounts/<int:pk>/pause/", accounts.account_pause, name="account_pause"),
     path("accounts/<int:pk>/resume/", accounts.account_resume, name="account_resume"),
     path("accounts/<int:pk>/check-now/", accounts.account_check_now, name="account_check_now"),
+    path("accounts/<int:pk>/compare-now/", books.account_compare_now, name="account_compare_now"),
+    path("accounts/<int:pk>/replay/", books.account_replay, name="account_replay"),
+    path("accounts/<int:pk>/replay-quarantine/", books.quarantine_replay, name="quarantine_replay"),
+    path("accounts/<int:pk>/receipts/", books.receipt_list, name="receipt_list"),
+    path("accounts/<int:pk>/receipts/<int:receipt>/replay/", books.receipt_replay, name="receipt_replay"),
+    path("gaps/<int:pk>/accept/", books.gap_accept, name="gap_accept"),
+    path("webhooks/<slug:platform>/<slug:key>/", webhooks.webhook, name="webhook"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]

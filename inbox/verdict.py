@@ -14,7 +14,7 @@ class MessageFacts:
     """One message as triage sees it.
 
     `arrived_at`: when it reached us. Of an answer made here, `covers_through` is how far the person had spoken on the agent's screen,
-    and `seen_at` when the agent answered; both None for everything else.
+    and `seen_at` when the agent answered; both None for everything else. `has_bounced`: it came back as undeliverable.
     """
 
     id: int
@@ -26,6 +26,8 @@ class MessageFacts:
     edited_at: datetime | None = None
     arrived_at: datetime | None = None
     seen_at: datetime | None = None
+    has_bounced: bool = False
+    is_bounce: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from connectors.registry import PLATFORMS
+from inbox import ledger
 from inbox.access import MemberRequest, member_view
 from inbox.models import Role
 from reports import coverage
@@ -37,6 +38,8 @@ def coverage_page(request: MemberRequest) -> HttpResponse:
         "figures": figures,
         "dispositions": coverage.DISPOSITIONS,
         "parts": [(slug, label, figures.total.parts[slug]) for slug, label in coverage.DISPOSITIONS],
+        "gaps": ledger.open_gaps(request.member),
+        "quarantined": ledger.count_quarantined(request.member),
         "longest": coverage.longest_waiting(request.member),
         "days": days,
         "periods": PERIODS.items(),

@@ -8,7 +8,16 @@ from typing import Any
 from sandbox import moments
 from sandbox.accounts import account_by_id, ensure_account, find_account
 from sandbox.events import Event, EventError, parse_event
-from sandbox.items import delete_item, edit_item, items_by_alias, text_as_published, was_edited_so, write_item
+from sandbox.items import (
+    delete_item,
+    edit_item,
+    items_by_alias,
+    set_extra,
+    set_media,
+    text_as_published,
+    was_edited_so,
+    write_item,
+)
 from sandbox.people import ensure_person
 from sandbox.records import Account, Item, Person
 from sandbox.registry import PLATFORMS
@@ -69,6 +78,10 @@ def _happen(store: Store, event: Event, moment: int | None) -> tuple[Item, bool]
     published = text_as_published(store, platform, account, item, event.text)
     if was_edited_so(store, item, published, event.at):
         return item, False
+    if event.media is not None:
+        set_media(store, item, event.media)
+    if event.extra:
+        item = set_extra(store, item, **event.extra)
     return edit_item(store, platform, account, item, event.text, edited_at=moment, at=event.at), True
 
 
@@ -97,6 +110,8 @@ def _write(store: Store, event: Event, moment: int | None) -> tuple[Item, bool]:
         created_at=moment,
         alias=event.id,
         at=event.at,
+        media=event.media,
+        extra=event.extra,
     )
     return item, True
 

@@ -9,12 +9,16 @@ GET    /control/counts      how much of everything there is
 POST   /control/faults      ``{platform, account?, endpoint?, fault, times?, variant?, item?, …}``
 GET    /control/faults      ``{faults: [...]}``
 DELETE /control/faults      all of them, or ``?platform=``; ``/control/faults/{id}``: that one
-GET    /control/settings    ``{rate_limits: true, rate_limit_factor: 20}``
-PUT    /control/settings    change either
+POST   /control/webhooks    ``{platform, account, url, secret, verify_token?}`` -> the webhook, once it is proven
+GET    /control/webhooks    ``{webhooks: [...]}`` with what was delivered, failed, and is waiting
+DELETE /control/webhooks    all of them; ``/control/webhooks/{id}``: that one
+GET    /control/settings    ``{rate_limits: true, rate_limit_factor: 20, …}``
+PUT    /control/settings    change any
 DELETE /control/state       forget everything
 ====== ==================== ===============================================================================
 
-A fault also takes ``seconds`` (of *slow*) and ``headers`` (false: *rate_limited* without rate headers).
+A fault also takes ``seconds`` (of *slow*), ``headers`` (false: *rate_limited* without rate headers) and
+``chance`` (0 to 1: how likely each matching call is hit).
 ``rate_limit_factor`` multiplies the platforms' real limits; it is 20 unless changed.
 """
 
@@ -35,6 +39,7 @@ from sandbox.inventory import counts, list_items
 from sandbox.records import Account, Fault
 from sandbox.registry import PLATFORMS
 from sandbox.store import DEFAULT_SETTINGS, Store
+from sandbox.webhooks import Unproven, add_webhook, all_webhooks, remove_webhooks, webhook_facts
 
 Endpoint = Callable[[Store, Request], Awaitable[Any]]
 
@@ -65,6 +70,10 @@ def routes(store: Store) -> list[BaseRoute]:
         route("faults", "GET", standing_faults),
         route("faults", "DELETE", clear_faults),
         route("faults/{id:int}", "DELETE", clear_fault),
+        route("webhooks", "POST", create_webhook),
+        route("webhooks", "GET", standing_webhooks),
+        route("webhooks", "DELETE", clear_webhooks),
+        route("webhooks/{id:int}", "DELETE", clear_webhook),
         route("settings", "GET", settings),
         route("settings", "PUT", change_settings),
         route("state", "DELETE", wipe),
@@ -126,6 +135,9 @@ async def create_fault(store: Store, request: Request) -> dict[str, Any]:
         raise ControlError(f"times: expected 1 or more, or null, found {times!r}")
     if not isinstance(seconds, int | float) or seconds < 0:
         raise ControlError(f"seconds: expected a number, found {seconds!r}")
+    chance = body.get("chance")
+    if chance is not None and (isinstance(chance, bool) or not isinstance(chance, int | float) or not 0 <= chance <= 1):
+        raise ControlError(f"chance: expected a number from 0 to 1, or null, found {chance!r}")
     standing = faults.add_fault(
         store,
         platform,
@@ -137,6 +149,7 @@ async def create_fault(store: Store, request: Request) -> dict[str, Any]:
         seconds=float(seconds),
         headers=body.get("headers", True) is not False,
         times=times,
+        chance=None if chance is None else float(chance),
     )
     return _fault_facts(standing)
 
@@ -154,20 +167,50 @@ async def clear_fault(store: Store, request: Request) -> dict[str, Any]:
     return {"cleared": faults.clear_faults(store, request.path_params["id"])}
 
 
+async def create_webhook(store: Store, request: Request) -> dict[str, Any]:
+    body = await _body(request)
+    platform = PLATFORMS[_platform(body.get("platform"))]
+    account = find_account(store, platform.name, str(body.get("account") or ""))
+    if account is None:
+        raise ControlError(f"account: {body.get('account')!r} is not an account on {platform.name}")
+    facts = {name: body.get(name, "") for name in ("url", "secret", "verify_token")}
+    for name, value in facts.items():
+        if not isinstance(value, str) or (name == "url" and not value.startswith(("http://", "https://"))):
+            raise ControlError(f"{name}: expected {'an http address' if name == 'url' else 'text'}, found {value!r}")
+    try:
+        return webhook_facts(store, await add_webhook(store, platform, account, **facts))
+    except Unproven as error:
+        raise ControlError(str(error)) from error
+
+
+async def standing_webhooks(store: Store, request: Request) -> dict[str, Any]:
+    return {"webhooks": [webhook_facts(store, webhook) for webhook in all_webhooks(store)]}
+
+
+async def clear_webhooks(store: Store, request: Request) -> dict[str, Any]:
+    return {"cleared": remove_webhooks(store)}
+
+
+async def clear_webhook(store: Store, request: Request) -> dict[str, Any]:
+    return {"cleared": remove_webhooks(store, request.path_params["id"])}
+
+
 async def settings(store: Store, request: Request) -> dict[str, Any]:
     factor = store.setting("rate_limit_factor")
-    return {
+    facts: dict[str, Any] = {
         "rate_limits": bool(store.setting("rate_limits")),
         "rate_limit_factor": int(factor) if factor.is_integer() else factor,
     }
+    return facts | {name: store.setting(name, default) for name, default in _platform_settings().items()}
 
 
 async def change_settings(store: Store, request: Request) -> dict[str, Any]:
     """Change settings; rate counting starts afresh, so that a new limit holds from the next call on."""
     changes = await _body(request)
     for name, value in changes.items():
-        if name not in DEFAULT_SETTINGS:
-            raise ControlError(f"{name}: expected {' or '.join(DEFAULT_SETTINGS)}")
+        known = (*DEFAULT_SETTINGS, *_platform_settings())
+        if name not in known:
+            raise ControlError(f"{name}: expected one of {', '.join(known)}")
         if not isinstance(value, bool | int | float) or value < 0:
             raise ControlError(f"{name}: expected a number, found {value!r}")
     for name, value in changes.items():
@@ -180,6 +223,10 @@ async def wipe(store: Store, request: Request) -> dict[str, Any]:
     store.wipe()
     _forget_calls()
     return {"wiped": True}
+
+
+def _platform_settings() -> dict[str, float]:
+    return {name: default for platform in PLATFORMS.values() for name, default in platform.settings.items()}
 
 
 def _forget_calls() -> None:
@@ -196,6 +243,7 @@ def _account_facts(account: Account) -> dict[str, Any]:
         "token": account.token,
         "app_id": account.app_id,
         "base_url_path": PLATFORMS[account.platform].mount,
+        "secrets": PLATFORMS[account.platform].secrets(account),
     }
 
 
@@ -210,6 +258,10 @@ async def _body(request: Request) -> dict[str, Any]:
         raise ControlError("expected a JSON object") from error
     if not isinstance(body, dict):
         raise ControlError("expected a JSON object")
+    try:
+        json.dumps(body, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise ControlError("expected text in UTF-8, found half of a surrogate pair") from error
     return body
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from sandbox.registry import PLATFORMS
 
-KINDS = ("mention", "comment", "post", "dm")
+KINDS = tuple(dict.fromkeys(kind for platform in PLATFORMS.values() for kind in platform.kinds))
+"""Every kind there is on some platform; each platform refuses those it does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class Event:
     """One line. ``action`` is ``write``, ``edit`` or ``delete``; the last two know only their ``id`` and
     ``text``.
 
-    ``at`` is in seconds from the scenario's beginning; ``author`` None is the company; ``source`` is the line
-    as it was written, which is what is sent to the sandbox.
+    ``at`` is in seconds from the scenario's beginning; ``author`` None is the company; ``media`` and ``extra``
+    None are not spoken of; ``source`` is the line as it was written, which is what is sent to the sandbox.
     """
 
     line: int
@@ -41,6 +42,8 @@ class Event:
     kind: str
     author: Author | None
     reply_to: str | None
+    media: list[dict[str, Any]] | None
+    extra: dict[str, Any] | None
     source: dict[str, Any]
 
     @property
@@ -74,7 +77,7 @@ def parse_event(source: Any, line: int) -> Event:
 
 
 def _read_change(reader: "_Reader", action: str, line: int) -> Event:
-    reader.refuse_unknown(action, "at", "text", "platform")
+    reader.refuse_unknown(action, "at", "text", "platform", "media", "extra")
     return Event(
         line=line,
         action=action,
@@ -86,12 +89,14 @@ def _read_change(reader: "_Reader", action: str, line: int) -> Event:
         kind="",
         author=None,
         reply_to=None,
+        media=reader.media(),
+        extra=reader.extra(),
         source=reader.source,
     )
 
 
 def _read_writing(reader: "_Reader", line: int) -> Event:
-    reader.refuse_unknown("at", "platform", "account", "kind", "id", "author", "reply_to", "text")
+    reader.refuse_unknown("at", "platform", "account", "kind", "id", "author", "reply_to", "text", "media", "extra")
     platform = reader.platform(required=True)
     kind = reader.text("kind")
     if kind and kind not in KINDS:
@@ -101,12 +106,14 @@ def _read_writing(reader: "_Reader", line: int) -> Event:
         action="write",
         id=reader.text("id"),
         at=reader.number("at"),
-        text=reader.text("text", keep=True),
+        text=reader.text("text", keep=True, required=not (reader.source.get("media") or reader.source.get("extra"))),
         platform=platform,
         account=reader.text("account").lstrip("@"),
         kind=kind,
         author=reader.author(),
         reply_to=reader.text("reply_to", required=False) or None,
+        media=reader.media(),
+        extra=reader.extra(),
         source=reader.source,
     )
     if platform and kind in KINDS and not reader.complaints:
@@ -134,7 +141,7 @@ class _Reader:
 
     def text(self, name: str, *, required: bool = True, keep: bool = False) -> str:
         value = self.source.get(name)
-        if value is None and not required:
+        if value in (None, "") and not required:
             return ""
         if not isinstance(value, str) or not value.strip():
             self.complain(f"{name}: expected text, found {_kind_of(value)}")
@@ -163,6 +170,22 @@ class _Reader:
             self.complain(f"platform: expected one of {', '.join(PLATFORMS)}, found {name!r}")
             return None
         return name or None
+
+    def media(self) -> list[dict[str, Any]] | None:
+        value = self.source.get("media")
+        if value is None:
+            return None
+        if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+            self.complain("media: expected a list of objects")
+            return None
+        return value
+
+    def extra(self) -> dict[str, Any] | None:
+        value = self.source.get("extra")
+        if value is None or isinstance(value, dict):
+            return value
+        self.complain(f"extra: expected an object, found {_kind_of(value)}")
+        return None
 
     def author(self) -> Author | None:
         """``null`` and ``"company"`` stand for the company; so does leaving the author out."""

@@ -2,6 +2,8 @@
 calls.
 """
 
+import random
+
 from sandbox.records import Fault, values
 from sandbox.store import Store
 
@@ -15,12 +17,28 @@ EXPLANATIONS = {
     "cut_body": "the connection is closed in the middle of the answer's body",
     "not_json": "a page of HTML comes where JSON should be",
     "malformed_item": "one item of the page is garbage",
+    "missing_author": "one item of the page does not say who wrote it",
+    "missing_text": "one item of the page has no text",
+    "bad_time": "one item of the page has a time that is none",
+    "ids_as_numbers": "the ids of a page come as numbers",
+    "overlapping_page": "what the last answer at the same address listed comes again, in front of what this one lists",
+    "repeated_page": "what the last answer listed comes again, and what this one lists comes twice",
     "accept_then_hang_up": "a write is carried out and the connection is closed before the answer",
+    "push_lost": "a push is never sent",
+    "push_twice": "a push is sent twice",
+    "push_reordered": "a push is held back and sent after the next one",
+    "push_forged": "a push is sent signed with another secret, and never with the right one",
 }
-VARIANTS = ("wrong_types", "missing_id", "missing_text", "bad_created_at")
+VARIANTS = ("wrong_types", "missing_id", "missing_text", "missing_author", "bad_created_at", "lone_surrogate", "nul")
 ANSWERED = ("expired_token", "not_permitted", "rate_limited", "server_error")
 """Those where the platform's own words are the whole answer."""
-_METHODS = {"malformed_item": ("GET",), "accept_then_hang_up": ("POST", "PUT", "DELETE")}
+SPOILS = (
+    *("malformed_item", "missing_author", "missing_text", "bad_time"),
+    *("ids_as_numbers", "overlapping_page", "repeated_page"),
+)
+"""Those that change what a page holds."""
+PUSHES = ("push_lost", "push_twice", "push_reordered", "push_forged")
+_METHODS = dict.fromkeys(SPOILS, ("GET",)) | {"accept_then_hang_up": ("POST", "PUT", "DELETE")}
 """The methods a fault has a meaning for, where it has not for all."""
 
 
@@ -36,6 +54,7 @@ def add_fault(
     seconds: float = 0,
     headers: bool = True,
     times: int | None = None,
+    chance: float | None = None,
 ) -> Fault:
     fault_id = store.insert(
         "faults",
@@ -48,6 +67,7 @@ def add_fault(
         seconds=seconds,
         headers=headers,
         times=times,
+        chance=chance,
     )
     return next(found for found in all_faults(store) if found.id == fault_id)
 
@@ -59,17 +79,36 @@ def all_faults(store: Store, platform: str | None = None) -> list[Fault]:
 
 def matching_fault(store: Store, platform: str, method: str, path: str, account: str | None) -> Fault | None:
     """The oldest fault that hits this call: its account (if it names one) and a part of its path
-    (likewise).
+    (likewise), and its chance.
     """
     for fault in all_faults(store, platform):
-        if fault.account is not None and fault.account.lower() != (account or "").lower():
+        if fault.fault in PUSHES or method not in _METHODS.get(fault.fault, (method,)):
             continue
-        if fault.endpoint is not None and fault.endpoint not in path:
-            continue
-        if method not in _METHODS.get(fault.fault, (method,)):
-            continue
-        return fault
+        if _is_meant(fault, path, account) and _strikes(store, fault):
+            return fault
     return None
+
+
+def matching_push_fault(store: Store, platform: str, url: str, account: str) -> Fault | None:
+    """The oldest fault that hits a push to this address."""
+    for fault in all_faults(store, platform):
+        if fault.fault in PUSHES and _is_meant(fault, url, account) and _strikes(store, fault):
+            return fault
+    return None
+
+
+def _is_meant(fault: Fault, path: str, account: str | None) -> bool:
+    if fault.account is not None and fault.account.lower() != (account or "").lower():
+        return False
+    return fault.endpoint is None or fault.endpoint in path
+
+
+def _strikes(store: Store, fault: Fault) -> bool:
+    """Throw the fault's dice, if it has any. They fall the same way for the same fault and call number."""
+    if fault.chance is None:
+        return True
+    store.run("UPDATE faults SET rolls = rolls + 1 WHERE id = ?", fault.id)
+    return random.Random(f"{fault.id}/{fault.rolls}").random() < fault.chance
 
 
 def use_up(store: Store, fault: Fault) -> None:

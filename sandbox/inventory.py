@@ -9,6 +9,7 @@ from sandbox.accounts import all_accounts
 from sandbox.items import history, items_by_seq, select_items
 from sandbox.people import people_by_id
 from sandbox.records import Account, Item, Person
+from sandbox.registry import PLATFORMS
 from sandbox.store import Store
 
 LARGEST_PAGE = 2_000
@@ -28,7 +29,7 @@ def list_items(store: Store, *, platform: str | None, handle: str | None, after:
     )
     page = found[:limit]
     accounts = {account.id: account for account in all_accounts(store)}
-    people = people_by_id(store, [item.person_id for item in page])
+    people = people_by_id(store, [who for item in page for who in (item.person_id, item.to_person_id)])
     above = items_by_seq(store, [seq for item in page for seq in (item.parent_seq, item.root_seq)])
     ids = history(store, [item.seq for item in page])
     facts = [_facts(item, accounts[item.account_id], people, above, ids[item.seq]) for item in page]
@@ -70,6 +71,7 @@ def _facts(
             "audience": person.audience,
         }
     parent = above.get(item.parent_seq or -1)
+    recipient = people.get(item.to_person_id or -1)
     return {
         "seq": item.seq,
         "platform": item.platform,
@@ -87,6 +89,11 @@ def _facts(
         "created_at": moments.iso(item.created_at),
         "arrived_at": moments.iso(item.arrived_at),
         "edited_at": moments.iso(item.edited_at),
+        "is_private": PLATFORMS[item.platform].is_private(item),
+        "to": recipient.external_id if recipient else None,
         "hidden": item.is_hidden,
+        "liked": item.is_liked,
         "deleted": item.is_deleted,
+        "media": item.media,
+        "extra": item.extra,
     }

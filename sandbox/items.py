@@ -6,7 +6,9 @@ order of arrival and the order of the times shown are one and the same; a scenar
 client that pages by ids it has seen must still be handed everything that arrived after them.
 """
 
+import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from sandbox import moments
@@ -28,16 +30,26 @@ def write_item(
     created_at: int | None = None,
     alias: str | None = None,
     at: float | None = None,
+    to: Person | None = None,
+    media: list[dict[str, Any]] | None = None,
+    extra: dict[str, Any] | None = None,
 ) -> Item:
     """Put one thing on the platform, now. ``author`` None is the company. ``created_at`` is only what is
-    shown.
+    shown. ``to`` is whom the company writes to in private; an answer goes to whoever its parent came from.
     """
     arrived_at = moments.now()
     created_at = arrived_at if created_at is None else min(created_at, arrived_at)
     with store.transaction():
         if parent is not None:
             parent = thread_parent(store, platform, parent)
-        root = None if parent is None else get_item(store, parent.root_seq)
+        to_person_id = to.id if to else None
+        if author is None and to is None and parent is not None and platform.is_private_kind(kind):
+            to_person_id = parent.partner_id
+        root = None
+        if platform.joins_private_thread(kind):
+            root = _private_root(store, account, kind, author.id if author else to_person_id)
+        elif parent is not None and not platform.stands_alone(kind):
+            root = get_item(store, parent.root_seq)
         text = platform.text_as_published(account, author, kind, parent, text)
         number = store.next_number(platform.name, platform.number_floor(arrived_at))
         external_id = platform.item_id(account, kind, root, number)
@@ -60,12 +72,15 @@ def write_item(
             created_at=created_at,
             arrived_at=arrived_at,
             updated_at=created_at,
+            to_person_id=to_person_id,
+            media=json.dumps(media or []),
+            extra=json.dumps(extra or {}),
         )
         store.run("UPDATE items SET root_seq = ? WHERE seq = ?", root.seq if root else seq, seq)
         if root is not None:
             store.run("UPDATE items SET updated_at = MAX(updated_at, ?) WHERE seq = ?", created_at, root.seq)
         _remember_version(store, seq, platform.name, external_id, text, at, created_at)
-    return _must_get(store, seq)
+        return _announce(store, "written", _must_get(store, seq))
 
 
 def edit_item(
@@ -95,7 +110,7 @@ def edit_item(
             *(text, external_id, position, created_at, edited_at, edited_at, is_addressed, item.seq),
         )
         _remember_version(store, item.seq, platform.name, external_id, text, at, edited_at)
-    return _must_get(store, item.seq)
+        return _announce(store, "edited", _must_get(store, item.seq))
 
 
 def delete_item(store: Store, platform: Platform, item: Item, *, deleted_at: int | None = None) -> None:
@@ -107,11 +122,38 @@ def delete_item(store: Store, platform: Platform, item: Item, *, deleted_at: int
             "seq IN (WITH RECURSIVE tree (seq) AS (VALUES (?) UNION ALL"
             " SELECT items.seq FROM items JOIN tree ON items.parent_seq = tree.seq) SELECT seq FROM tree)"
         )
-    store.run(f"UPDATE items SET deleted_at = ? WHERE deleted_at IS NULL AND {below}", deleted_at, item.seq)
+    with store.transaction():
+        going = select_items(store, f"WHERE deleted_at IS NULL AND {below} ORDER BY items.seq", item.seq)
+        store.run(f"UPDATE items SET deleted_at = ? WHERE deleted_at IS NULL AND {below}", deleted_at, item.seq)
+        for gone in going:
+            _announce(store, "deleted", _must_get(store, gone.seq))
 
 
-def hide_item(store: Store, item: Item, is_hidden: bool) -> None:
-    store.run("UPDATE items SET is_hidden = ? WHERE seq = ?", is_hidden, item.seq)
+def hide_item(store: Store, item: Item, is_hidden: bool) -> Item:
+    """Hide it or show it again. Doing so twice changes nothing."""
+    return _mark(store, item, "is_hidden", is_hidden, "hidden" if is_hidden else "unhidden")
+
+
+def like_item(store: Store, item: Item, is_liked: bool) -> Item:
+    """Have the company like it, or no longer. Doing so twice changes nothing."""
+    return _mark(store, item, "is_liked", is_liked, "liked" if is_liked else "unliked")
+
+
+def set_extra(store: Store, item: Item, **facts: Any) -> Item:
+    """Change some of the platform's own facts about an item; None takes one away."""
+    current = _must_get(store, item.seq)
+    merged = {name: value for name, value in (current.extra | facts).items() if value is not None}
+    if merged == current.extra:
+        return current
+    with store.transaction():
+        store.run("UPDATE items SET extra = ? WHERE seq = ?", json.dumps(merged), item.seq)
+        return _announce(store, "changed", _must_get(store, item.seq))
+
+
+def set_media(store: Store, item: Item, media: list[dict[str, Any]]) -> Item:
+    """Replace what hangs on an item; told to nobody, for it goes with an edit of its words."""
+    store.run("UPDATE items SET media = ? WHERE seq = ?", json.dumps(media), item.seq)
+    return _must_get(store, item.seq)
 
 
 def thread_parent(store: Store, platform: Platform, parent: Item) -> Item:
@@ -193,6 +235,38 @@ def was_edited_so(store: Store, item: Item, text: str, at: float | None) -> bool
         "SELECT 1 FROM versions WHERE seq = ? AND text = ? AND at IS NOT NULL AND at = ?", item.seq, text, at
     )
     return item.text == text or row is not None
+
+
+def private_items(store: Store, account: Account, kind: str, person_id: int) -> list[Item]:
+    """Everything of a private kind between an account and one person, oldest first."""
+    return select_items(
+        store,
+        "WHERE account_id = ? AND kind = ? AND ? IN (person_id, to_person_id) AND deleted_at IS NULL ORDER BY position",
+        *(account.id, kind, person_id),
+    )
+
+
+def _private_root(store: Store, account: Account, kind: str, person_id: int | None) -> Item | None:
+    found = select_items(
+        store,
+        "WHERE account_id = ? AND kind = ? AND ? IN (person_id, to_person_id) AND seq = root_seq LIMIT 1",
+        *(account.id, kind, person_id),
+    )
+    return found[0] if found else None
+
+
+def _mark(store: Store, item: Item, column: str, is_so: bool, what: str) -> Item:
+    with store.transaction():
+        changed = store.run(f"UPDATE items SET {column} = ? WHERE seq = ? AND {column} <> ?", is_so, item.seq, is_so)
+        found = _must_get(store, item.seq)
+        return _announce(store, what, found) if changed.rowcount else found
+
+
+def _announce(store: Store, what: str, item: Item) -> Item:
+    """Put a change down for every webhook of the account; :mod:`sandbox.courier` carries it out."""
+    for row in store.all("SELECT id FROM webhooks WHERE account_id = ?", item.account_id):
+        store.insert("changes", webhook_id=row["id"], what=what, item=json.dumps(asdict(item)))
+    return item
 
 
 def _must_get(store: Store, seq: int) -> Item:

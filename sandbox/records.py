@@ -1,7 +1,8 @@
 """What the sandbox remembers, as plain values read from a row."""
 
+import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -43,6 +44,8 @@ class Item:
     ``position`` is the place in the order of arrival and never goes back; ``created_at`` is the time shown,
     which a scenario may set in the past. ``external_id`` is the newest version's id, ``first_id`` the one it
     was born with, ``parent_ref`` the parent's id at the moment of the reply: on X an edit gives a new id.
+    ``to_person_id`` is whom the company wrote a private item to. ``media`` are objects with a ``url`` and a
+    ``kind``, ``extra`` whatever only this platform knows of (a subject, stars, a status).
     """
 
     seq: int
@@ -66,16 +69,25 @@ class Item:
     updated_at: int
     edited_at: int | None
     deleted_at: int | None
+    is_liked: bool = False
+    to_person_id: int | None = None
+    media: list[dict[str, Any]] = field(default_factory=list, hash=False)
+    extra: dict[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def is_deleted(self) -> bool:
         return self.deleted_at is not None
 
+    @property
+    def partner_id(self) -> int | None:
+        """The person a private item was exchanged with, whoever wrote it."""
+        return self.person_id or self.to_person_id
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A piece of bad weather: which calls it hits, what happens to them, and how often (None: until
-    cleared).
+    """A piece of bad weather: which calls it hits, what happens to them, how often (``times``; None: until
+    cleared) and how likely (``chance`` of each matching call; None: every one).
     """
 
     id: int
@@ -89,11 +101,52 @@ class Fault:
     headers: bool
     times: int | None
     hits: int
+    chance: float | None = None
+    rolls: int = 0
 
 
-_FLAGS = {"is_deleted", "hidden_profile", "is_company", "is_addressed", "is_hidden", "headers"}
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where a platform is to push what happens around an account, and the secret it signs with.
+
+    ``failed`` counts pushes given up after all tries, ``last_status`` is the receiver's last answer (0: none).
+    """
+
+    id: int
+    platform: str
+    account_id: int
+    url: str
+    secret: str
+    verify_token: str
+    delivered: int
+    failed: int
+    last_status: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that happened to an item, with the item as it was right then.
+
+    ``what``: ``written``, ``edited``, ``deleted``, ``liked``, ``unliked``, ``hidden``, ``unhidden``,
+    ``changed`` (facts in ``extra``).
+    """
+
+    what: str
+    item: Item
+
+
+_FLAGS = {"is_deleted", "hidden_profile", "is_company", "is_addressed", "is_hidden", "is_liked", "headers"}
+_JSON = {"media", "extra"}
 
 
 def values(row: sqlite3.Row) -> dict[str, Any]:
-    """The row as keyword arguments for its record; SQLite has no booleans, so flags become ones here."""
-    return {key: bool(row[key]) if key in _FLAGS else row[key] for key in row.keys()}  # noqa: SIM118
+    """The row as keyword arguments for its record; SQLite has no booleans and no objects, so flags and JSON
+    become ones here.
+    """
+    return {key: _value(key, row[key]) for key in row.keys()}  # noqa: SIM118
+
+
+def _value(column: str, stored: Any) -> Any:
+    if column in _FLAGS:
+        return bool(stored)
+    return json.loads(stored) if column in _JSON else stored

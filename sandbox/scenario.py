@@ -1,9 +1,10 @@
 """Scenarios: files of events, one JSON object a line, checked here and played into a running sandbox.
 
-``{"at": seconds, "platform": "x", "account": "handle", "kind": "mention|comment|post|dm", "id": "…",
-"author": {"id", "handle", "name", "audience"}, "reply_to": "id or null", "text": "…"}``, or a change to
-something said before: ``{"edit": "id", "text": "…"}``, ``{"delete": "id"}``, both with ``at`` if they are not
-to follow at once.
+``{"at": seconds, "platform": "x", "account": "handle", "kind": "mention|comment|post|dm|…", "id": "…",
+"author": {"id", "handle", "name", "audience"}, "reply_to": "id or null", "text": "…", "media": [{"kind",
+"url"}], "extra": {…}}``, the last two only where there is something to say, or a change to something said
+before: ``{"edit": "id", "text": "…"}``, ``{"delete": "id"}``, both with ``at`` if they are not to follow at
+once. Each platform has kinds of its own and refuses the others.
 """
 
 import json

@@ -4,6 +4,7 @@ One connection serves the whole process. Every handler runs on the event loop an
 statements of a transaction, so statements never interleave and no lock is needed.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -59,6 +60,10 @@ CREATE TABLE IF NOT EXISTS items (
     updated_at INTEGER NOT NULL,
     edited_at INTEGER,
     deleted_at INTEGER,
+    is_liked INTEGER NOT NULL DEFAULT 0,
+    to_person_id INTEGER,
+    media TEXT NOT NULL DEFAULT '[]',
+    extra TEXT NOT NULL DEFAULT '{}',
     UNIQUE (platform, external_id), UNIQUE (platform, alias), UNIQUE (platform, position)
 );
 CREATE INDEX IF NOT EXISTS items_by_arrival ON items (account_id, position);
@@ -87,11 +92,49 @@ CREATE TABLE IF NOT EXISTS faults (
     seconds REAL NOT NULL DEFAULT 0,
     headers INTEGER NOT NULL DEFAULT 1,
     times INTEGER,
-    hits INTEGER NOT NULL DEFAULT 0
+    hits INTEGER NOT NULL DEFAULT 0,
+    chance REAL,
+    rolls INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE IF NOT EXISTS webhooks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    platform TEXT NOT NULL,
+    account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    url TEXT NOT NULL,
+    secret TEXT NOT NULL,
+    verify_token TEXT NOT NULL DEFAULT '',
+    delivered INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0,
+    last_status INTEGER,
+    UNIQUE (platform, account_id, url)
+);
+CREATE TABLE IF NOT EXISTS changes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    webhook_id INTEGER NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
+    what TEXT NOT NULL,
+    item TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS changes_by_webhook ON changes (webhook_id, id);
+CREATE TABLE IF NOT EXISTS facts (
+    platform TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (platform, name)
 );
 CREATE TABLE IF NOT EXISTS counters (platform TEXT PRIMARY KEY, last INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value REAL NOT NULL);
 """
+
+LATER_COLUMNS = {
+    "items": {
+        "is_liked": "INTEGER NOT NULL DEFAULT 0",
+        "to_person_id": "INTEGER",
+        "media": "TEXT NOT NULL DEFAULT '[]'",
+        "extra": "TEXT NOT NULL DEFAULT '{}'",
+    },
+    "faults": {"chance": "REAL", "rolls": "INTEGER NOT NULL DEFAULT 0"},
+}
+"""Columns that a file made by an earlier version lacks."""
 
 DEFAULT_SETTINGS = {"rate_limits": 1.0, "rate_limit_factor": 20.0}
 
@@ -112,6 +155,11 @@ class Store:
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
         )
         self._connection.executescript(SCHEMA)
+        for table, columns in LATER_COLUMNS.items():
+            known = {row["name"] for row in self.all(f"PRAGMA table_info({table})")}
+            for column, declaration in columns.items():
+                if column not in known:
+                    self.run(f"ALTER TABLE {table} ADD COLUMN {column} {declaration}")
 
     def close(self) -> None:
         self._connection.close()
@@ -164,17 +212,37 @@ class Store:
         self.run("INSERT OR REPLACE INTO counters (platform, last) VALUES (?, ?)", platform, number)
         return number
 
-    def setting(self, name: str) -> float:
+    def setting(self, name: str, default: float | None = None) -> float:
+        """What a setting stands at; ``default`` is needed for those of :attr:`Platform.settings`."""
         row = self.one("SELECT value FROM settings WHERE name = ?", name)
-        return float(row["value"]) if row else DEFAULT_SETTINGS[name]
+        if row:
+            return float(row["value"])
+        return DEFAULT_SETTINGS[name] if default is None else default
 
     def change_setting(self, name: str, value: float) -> None:
         self.run("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", name, float(value))
 
+    def fact(self, platform: str, name: str) -> Any:
+        """What a platform has put down under a name of its own choosing, None if nothing."""
+        row = self.one("SELECT value FROM facts WHERE platform = ? AND name = ?", platform, name)
+        return json.loads(row["value"]) if row else None
+
+    def put_fact(self, platform: str, name: str, value: Any) -> None:
+        """Put down plain JSON under a name; None takes it away."""
+        if value is None:
+            self.run("DELETE FROM facts WHERE platform = ? AND name = ?", platform, name)
+        else:
+            self.run(
+                "INSERT OR REPLACE INTO facts (platform, name, value) VALUES (?, ?, ?)",
+                *(platform, name, json.dumps(value)),
+            )
+
     def wipe(self) -> None:
         """Forget everything but the counters: an external id is never given twice, not even after a wipe."""
         with self.transaction():
-            for table in ("versions", "items", "people", "faults", "accounts", "settings"):
+            for table in (
+                *("changes", "webhooks", "versions", "items", "people", "faults", "accounts", "settings", "facts"),
+            ):
                 self.run(f"DELETE FROM {table}")
 
 

@@ -14,9 +14,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sandbox.accounts import account_by_token
 from sandbox.connections import hang_up
-from sandbox.faults import ANSWERED, matching_fault, use_up
+from sandbox.faults import ANSWERED, SPOILS, matching_fault, use_up
 from sandbox.platforms.base import Platform
 from sandbox.records import Fault
+from sandbox.spoiling import Pages, spoil
 from sandbox.store import Store
 
 _NOT_JSON = "<!DOCTYPE html><html><head><title>Sorry</title></head><body><h1>Something went wrong</h1></body></html>"
@@ -29,6 +30,7 @@ class Weather:
         self._app = app
         self._store = store
         self._platform = platform
+        self._pages = Pages()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -38,26 +40,30 @@ class Weather:
             body = await Request(scope, receive).body()
         except ClientDisconnect:
             return
-        fault = self._fault_for(scope, body)
+        account = self._caller(scope, body)
+        fault = matching_fault(self._store, self._platform.name, scope["method"], scope["path"], account)
         again = _replay(body, receive)
-        if fault is None:
-            await self._app(scope, again, send)
+        if fault is not None:
+            await self._happen(fault, account or "", scope, again, send)
+        elif scope["method"] == "GET":
+            answer = await _collect(self._app, scope, again)
+            self._remember(answer, account or "", scope)
+            await answer.send(send)
         else:
-            await self._happen(fault, scope, again, send)
+            await self._app(scope, again, send)
 
-    def _fault_for(self, scope: Scope, body: bytes) -> Fault | None:
+    def _caller(self, scope: Scope, body: bytes) -> str | None:
+        """The handle of the account whose token the request carries."""
         headers = dict(Headers(scope=scope).items())
         token = self._platform.token_in(headers, scope.get("query_string", b"").decode("latin-1"), body)
         account = account_by_token(self._store, self._platform.name, token) if token else None
-        return matching_fault(
-            self._store,
-            self._platform.name,
-            scope["method"],
-            scope["path"],
-            account.handle if account else None,
-        )
+        return account.handle if account else None
 
-    async def _happen(self, fault: Fault, scope: Scope, receive: Receive, send: Send) -> None:
+    def _remember(self, answer: "_Answer", account: str, scope: Scope) -> None:
+        if answer.status < 400:
+            self._pages.remember(self._platform.name, account, scope["path"], answer.body)
+
+    async def _happen(self, fault: Fault, account: str, scope: Scope, receive: Receive, send: Send) -> None:
         if fault.fault in ANSWERED:
             use_up(self._store, fault)
             await self._platform.faulty_answer(fault)(scope, receive, send)
@@ -72,9 +78,9 @@ class Weather:
             await asyncio.sleep(fault.seconds)
             await self._app(scope, receive, send)
         else:
-            await self._spoil_answer(fault, scope, receive, send)
+            await self._spoil_answer(fault, account, scope, receive, send)
 
-    async def _spoil_answer(self, fault: Fault, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _spoil_answer(self, fault: Fault, account: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the platform answer, and let that answer come to harm on its way."""
         answer = await _collect(self._app, scope, receive)
         is_success = answer.status < 400
@@ -93,20 +99,25 @@ class Weather:
             )
             # Returning without the rest makes the server close: the client has been promised more than it
             # got.
-        elif fault.fault == "malformed_item" and is_success and self._spoil_page(fault, answer):
-            use_up(self._store, fault)
+        elif fault.fault in SPOILS and is_success:
+            body = answer.body
+            if self._spoil_page(fault, account, scope["path"], answer):
+                use_up(self._store, fault)
+            self._pages.remember(self._platform.name, account, scope["path"], body)
             await answer.send(send)
         else:
             await answer.send(send)
 
-    def _spoil_page(self, fault: Fault, answer: "_Answer") -> bool:
+    def _spoil_page(self, fault: Fault, account: str, path: str, answer: "_Answer") -> bool:
+        """Whether there was anything to spoil. A lone half of a surrogate pair travels as an escape."""
         try:
             page = json.loads(answer.body)
         except ValueError:
             return False
-        is_spoilt = self._platform.spoil_item(page, fault)
-        answer.body = json.dumps(page, ensure_ascii=False).encode()
-        return is_spoilt
+        if not spoil(self._platform, page, fault, self._pages.last(self._platform.name, account, path)):
+            return False
+        answer.body = json.dumps(page).encode()
+        return True
 
 
 class _Answer:

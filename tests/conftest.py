@@ -4,7 +4,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,9 @@ import pytest
 import requests
 from django.test import Client
 from django.utils import timezone
+
+from connectors.registry import PLATFORMS
+from sandbox.registry import PLATFORMS as STAND_INS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -139,47 +142,136 @@ def signed_in() -> Callable[[Any], Client]:
     return sign_in
 
 
-HANDLES = {"x": "harbourline", "facebook": "harbourline"}
+HANDLE = "harbourline"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """How people write on a platform, in kinds of the sandbox's events.
+
+    `word`: what somebody writes to the company of their own accord; `follow`: what they write beneath something; `answer`: what the
+    company writes beneath something; `post`: what the company writes of its own accord. `is_beneath`: people only ever write beneath
+    something, so that there is a post of the company's for them. `can_change`: what was written can be edited and taken back.
+    """
+
+    word: str
+    follow: str
+    answer: str
+    post: str = "post"
+    is_beneath: bool = False
+    can_change: bool = True
+
+
+STAGES = {
+    "x": Stage("mention", "mention", "mention"),
+    "facebook": Stage("post", "comment", "comment"),
+    "instagram": Stage("comment", "comment", "comment", is_beneath=True),
+    "mastodon": Stage("mention", "mention", "mention"),
+    "bluesky": Stage("mention", "mention", "comment"),
+    "mail": Stage("mail", "mail", "mail", post="mail", can_change=False),
+    "wordpress": Stage("comment", "comment", "comment"),
+}
+# Platforms that Heard speaks and the sandbox plays; where a story is the same everywhere, it is told on two unless all are asked for.
+PLAYED = [platform for platform in PLATFORMS if platform in STAND_INS]
+USUAL = ("x", "facebook")
+
+
+LONG_AGO = "2026-01-05T09:00:00+00:00"
+
+
+def beneath(platform: str) -> str:
+    """What the sandbox calls the post of the company's that people write beneath."""
+    return f"beneath-on-{platform}"
+
+
+def on(*platforms: str, among: Iterable[str] = PLAYED) -> list[Any]:
+    """Parameters of a test that is told on these platforms each time, and on every other one of `among` with `-m full`."""
+    return [
+        name if name in platforms else pytest.param(name, marks=pytest.mark.full) for name in PLAYED if name in among
+    ]
+
+
+# For tests with the fixture `account` in which somebody edits or takes back what they wrote.
+CHANGING = pytest.mark.parametrize(
+    "account", on(*USUAL, among=[name for name in PLAYED if STAGES[name].can_change]), indirect=True
+)
 
 
 @pytest.fixture
-def connect(workspace: Any, sandbox: Sandbox) -> Callable[[str], Any]:
+def open_account(sandbox: Sandbox) -> Callable[[str], dict[str, Any]]:
+    """The company's account on the sandbox, made or found: what its admin would know of it."""
+
+    def open_it(platform: str) -> dict[str, Any]:
+        facts = sandbox.control("POST", "accounts", platform=platform, handle=HANDLE, name="Harbour Line")
+        if STAGES[platform].is_beneath:
+            post = {"kind": STAGES[platform].post, "id": beneath(platform), "text": "We sail again on Sunday"}
+            sandbox.play({"at": 0, "platform": platform, "account": HANDLE, "author": None, **post}, start=LONG_AGO)
+        path = facts["base_url_path"]
+        return {"secrets": facts["secrets"], "base_url": f"{sandbox.url}{path}" if path else ""}
+
+    return open_it
+
+
+@pytest.fixture
+def connect(workspace: Any, open_account: Callable[[str], dict[str, Any]]) -> Callable[[str], Any]:
     """Connect the company's account of a platform, on the sandbox."""
 
     def connect_account(platform: str) -> Any:
         from inbox.services import accounts
 
-        handle = HANDLES[platform]
-        opened = sandbox.control("POST", "accounts", platform=platform, handle=handle, name="Harbour Line")
-        return accounts.connect(
-            workspace,
-            platform=platform,
-            secrets={"access_token": opened["token"]},
-            base_url=f"{sandbox.url}{opened['base_url_path']}",
-            now=timezone.now(),
-        )
+        return accounts.connect(workspace, platform=platform, now=timezone.now(), **open_account(platform))
 
     return connect_account
 
 
-@pytest.fixture(params=["x", "facebook"])
+@pytest.fixture(params=on(*USUAL))
 def account(request: pytest.FixtureRequest, connect: Callable[[str], Any]) -> Any:
     """The company's account, once on each platform."""
     return connect(request.param)
 
 
 @pytest.fixture
-def read_all() -> Callable[..., dict[str, Any]]:
-    """Read every stream of an account until nothing more is there, and judge what came. Returns the turns by stream."""
+def walk_all() -> Callable[[], int]:
+    """Go every walk that is due to its end, as workers would. Returns how many pages were stored."""
 
-    def read(account: Any, *, judge: bool = True) -> dict[str, Any]:
+    def walk() -> int:
+        from inbox.services import walks
+
+        pages = 0
+        while claimed := walks.claim_due(limit=10, now=timezone.now()):
+            pages += sum(walks.step(walk_id) for walk_id in claimed)
+        return pages
+
+    return walk
+
+
+@pytest.fixture
+def read_all(walk_all: Callable[[], int]) -> Callable[..., dict[str, Any]]:
+    """Read every stream of an account until nothing more is there, then the past, and judge what came.
+
+    Without `walk` the past is left alone. Returns what the turns at each stream came to, by its name.
+    """
+
+    def read(account: Any, *, walk: bool = True, judge: bool = True) -> dict[str, Any]:
         from inbox.services import polling
         from triage import services
 
         account.streams.update(next_poll_at=timezone.now(), claimed_until=None)
-        turns = {}
-        for stream_id in polling.claim_due(limit=50, now=timezone.now()):
-            turns[account.streams.get(pk=stream_id).name] = polling.poll(stream_id)
+        names = dict(account.streams.values_list("pk", "name"))
+        turns: dict[str, Any] = {}
+        while claimed := polling.claim_due(limit=50, now=timezone.now()):
+            for stream_id in claimed:
+                turn = polling.poll(stream_id)
+                if name := names.get(stream_id):
+                    before = turns.get(name, polling.Turn())
+                    turns[name] = polling.Turn(
+                        before.pages + turn.pages,
+                        before.new_messages + turn.new_messages,
+                        before.quarantined + turn.quarantined,
+                        turn.error,
+                    )
+        if walk:
+            walk_all()
         if judge:
             services.drain(now=timezone.now())
         return turns
@@ -201,19 +293,18 @@ def writes() -> Callable[..., dict[str, Any]]:
         audience: int | None = None,
         **more: Any,
     ) -> dict[str, Any]:
-        handle = HANDLES[platform]
-        is_ours = by == "company"
-        author = handle if is_ours else by.lower().replace(" ", "_")
-        kind = "mention" if platform == "x" else ("comment" if reply_to else "post")
-        if is_ours and reply_to is None:
-            kind = "post"
+        stage, is_ours = STAGES[platform], by == "company"
+        if stage.is_beneath and not is_ours:
+            reply_to = reply_to or beneath(platform)
+        kind = (stage.answer if is_ours else stage.follow) if reply_to else (stage.post if is_ours else stage.word)
+        name = by.lower().replace(" ", "_")
         return {
             "at": 0,
             "platform": platform,
-            "account": handle,
+            "account": HANDLE,
             "kind": kind,
             "id": f"e{next(counter)}",
-            "author": {"id": author, "handle": author, "name": by, "audience": audience},
+            "author": None if is_ours else {"id": name, "handle": name, "name": by, "audience": audience},
             "reply_to": reply_to,
             "text": text,
             **more,

@@ -1,12 +1,14 @@
 """The whole of Heard as processes, on a database of its own: what `make run` starts, for tests that play a story."""
 
+import itertools
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -17,17 +19,31 @@ from playwright.sync_api import Page
 from config.up import build_commands
 from tests.conftest import ROOT, Sandbox, find_free_port
 
+# The tests' own is 0; a Redis server has sixteen.
+_redis_databases = itertools.count(5)
 COMPANY = "Harbour Line"
 HANDLE = "harbourline"
 
 
 @dataclass(frozen=True)
 class Stack:
-    """Where everything listens, and the environment its processes have."""
+    """Where everything listens, the environment its processes have, and the processes by name."""
 
     url: str
     sandbox: Sandbox
     environment: dict[str, str]
+    commands: dict[str, str]
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def start(self, name: str) -> None:
+        self.processes[name] = subprocess.Popen(
+            self.commands[name], shell=True, cwd=ROOT, env=self.environment, start_new_session=True
+        )
+
+    def kill(self, name: str) -> None:
+        """As the machine's own hand would, with everything it started: no farewell, no cleaning up."""
+        os.killpg(self.processes[name].pid, signal.SIGKILL)
+        self.processes[name].wait()
 
     def manage(self, *arguments: str) -> str:
         command = [sys.executable, "manage.py", *arguments]
@@ -58,36 +74,37 @@ def _own_database(name: str) -> str:
 
 
 @contextmanager
-def run_stack(directory: Path, *, database: str = "heard_stack") -> Iterator[Stack]:
+def run_stack(directory: Path, *, database: str = "heard_stack", **settings: str) -> Iterator[Stack]:
     """Start web, worker, beat and sandbox; wait until they answer; stop them, and nothing else, at the end."""
     port, sandbox_port = find_free_port(), find_free_port()
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "DATABASE_URL": _own_database(database),
-        "REDIS_URL": os.environ["REDIS_URL"].rsplit("/", 1)[0] + "/5",
+        # One of its own: two stacks on one broker would take each other's work.
+        "REDIS_URL": f"{os.environ['REDIS_URL'].rsplit('/', 1)[0]}/{next(_redis_databases)}",
         "SITE_URL": f"http://127.0.0.1:{port}",
         "SANDBOX_URL": f"http://127.0.0.1:{sandbox_port}",
         "HEARD_VAR": str(directory),
         "POLL_SECONDS": "1",
         "SWEEP_SECONDS": "1",
+        **settings,
     }
-    stack = Stack(environment["SITE_URL"], Sandbox(environment["SANDBOX_URL"]), environment)
+    commands = build_commands(port, sandbox_port)
+    stack = Stack(environment["SITE_URL"], Sandbox(environment["SANDBOX_URL"]), environment, commands)
     stack.manage("migrate", "--verbosity", "0")
     stack.manage("collect_static_if_changed")
     stack.manage("shell", "--no-imports", "-c", "from config import demo; demo.ensure_workspace()")
-    processes = [
-        subprocess.Popen(command, shell=True, cwd=ROOT, env=environment, start_new_session=True)
-        for command in build_commands(port, sandbox_port).values()
-    ]
+    for name in commands:
+        stack.start(name)
     try:
         for address in (f"{stack.url}/readyz", f"{stack.sandbox.url}/healthz"):
-            _await(address, processes)
+            _await(address, list(stack.processes.values()))
         yield stack
     finally:
-        for process in reversed(processes):
+        for process in reversed(stack.processes.values()):
             process.terminate()
-        for process in processes:
+        for process in stack.processes.values():
             try:
                 process.wait(15)
             except subprocess.TimeoutExpired:

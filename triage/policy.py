@@ -4,6 +4,7 @@ Waiting is the default. Each way out names its evidence; in doubt the flag stays
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -13,16 +14,18 @@ from inbox.verdict import ConversationFacts, MessageFacts, Verdict
 from triage import signals
 
 log = structlog.get_logger(__name__)
-POLICY_VERSION = "1"
+POLICY_VERSION = "2"
 
 
 def decide(facts: ConversationFacts) -> Verdict:
     """The verdict on one conversation. Needs at least one message of the person's in `facts.messages`."""
+    facts = _without_outrun_closing(facts)
     messages = sorted(facts.messages, key=lambda message: (message.at, message.id))
     theirs = [message for message in messages if message.origin == Origin.CONSUMER]
     began_at = theirs[0].at
-    answers = [message for message in messages if _is_answer(message, began_at)]
     standing = [message for message in theirs if not message.is_deleted]
+    # Platforms take what hangs below a comment away with it: an answer that went with its question had been given.
+    answers = [message for message in messages if _is_answer(message, began_at, even_deleted=not standing)]
     open_ones = [message for message in standing if not _is_covered(message, answers, facts)]
     first = answers[0] if answers else None
     last = answers[-1] if answers else None
@@ -57,13 +60,27 @@ def decide(facts: ConversationFacts) -> Verdict:
         return verdict(Reason.CLOSING_THANKS, f"Said “{thanks[open_ones[-1].id]}” after our answer", open_ones[0].at)
     changed = [message for message in asking if _is_only_changed(message, answers, facts)]
     since = min(_said_at(message) if message in changed else message.at for message in asking)
-    return verdict(Reason.WAITING, _why_waiting(asking, changed, last), since, waits=True)
+    came_back = any(message.has_bounced and not message.is_deleted for message in messages)
+    why = "Our answer could not be delivered" if came_back and not last else _why_waiting(asking, changed, last)
+    return verdict(Reason.WAITING, why, since, waits=True)
 
 
-def _is_answer(message: MessageFacts, began_at: datetime) -> bool:
-    """An agent always answers somebody. On the platform, what we wrote before they first did answers nothing."""
+def _without_outrun_closing(facts: ConversationFacts) -> ConversationFacts:
+    """Whoever closed it could not know that our answer would come back as undeliverable."""
+    closed_at = facts.settled_at
+    if closed_at and any(
+        message.is_bounce and (message.arrived_at or message.at) > closed_at for message in facts.messages
+    ):
+        return replace(facts, settled_through=None, settled_at=None)
+    return facts
+
+
+def _is_answer(message: MessageFacts, began_at: datetime, *, even_deleted: bool) -> bool:
+    """An agent always answers somebody. On the platform, what we wrote before they first did answers nothing; nor does what
+    never reached them."""
     is_native = message.origin == Origin.NATIVE and message.at >= began_at
-    return not message.is_deleted and (is_native or message.origin == Origin.AGENT)
+    stands = even_deleted or not message.is_deleted
+    return stands and not message.has_bounced and (is_native or message.origin == Origin.AGENT)
 
 
 def _said_at(message: MessageFacts) -> datetime:

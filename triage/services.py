@@ -7,6 +7,7 @@ from datetime import datetime
 import structlog
 from django.db import transaction
 
+from connectors.items import Automation
 from inbox import live
 from inbox.models import Conversation, Message, Origin
 from inbox.services.lifecycle import apply_verdicts
@@ -88,12 +89,17 @@ def read_facts(conversations: dict[int, Conversation]) -> list[ConversationFacts
         "edited_at",
         "stored_at",
         "seen_at",
+        "external_id",
+        "parent_id",
+        "automation",
     )
-    for message in rows.only(*columns):
+    read = list(rows.only(*columns))
+    bounced = {(m.conversation_id, m.parent_id) for m in read if m.automation == Automation.BOUNCE}
+    for message in read:
         assert message.conversation_id is not None
         known = messages[message.conversation_id]
         if len(known) < MESSAGES_READ or message.is_inbound:
-            known.append(_facts(message))
+            known.append(_facts(message, has_bounced=(message.conversation_id, message.external_id) in bounced))
     return [
         ConversationFacts(
             id=key,
@@ -108,7 +114,7 @@ def read_facts(conversations: dict[int, Conversation]) -> list[ConversationFacts
     ]
 
 
-def _facts(message: Message) -> MessageFacts:
+def _facts(message: Message, *, has_bounced: bool) -> MessageFacts:
     return MessageFacts(
         id=message.pk,
         origin=Origin(message.origin),
@@ -119,4 +125,6 @@ def _facts(message: Message) -> MessageFacts:
         edited_at=message.edited_at,
         arrived_at=message.stored_at,
         seen_at=message.seen_at,
+        has_bounced=has_bounced,
+        is_bounce=message.automation == Automation.BOUNCE,
     )

@@ -1,310 +1,245 @@
-"""X, through tweepy: mentions and replies to us, our own posts, and replying."""
+"""X, through tweepy: mentions, searching for the company's name, quotes, direct messages, our own posts; and answering."""
 
-import html
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-import requests
-import tweepy
-
-from connectors.contract import (
-    Budget,
+from connectors.capabilities import (
+    Action,
     Capabilities,
-    Connector,
+    ConnectField,
     Counting,
+    Kind,
+    Limit,
+    PushSpec,
+    Recovery,
+    ReplyRules,
+    StreamSpec,
+)
+from connectors.contract import Connector
+from connectors.errors import Gone, Malformed, NotPermitted, Rejected
+from connectors.items import (
     Credentials,
     Delivery,
     Outgoing,
     Page,
     Parsed,
+    Post,
     Profile,
+    Pushed,
     Raw,
-    Recovery,
+    Refreshed,
     Reread,
-    SecretField,
     Standing,
-    StreamSpec,
-    Undecidable,
 )
-from connectors.errors import Gone, NeedsReauth, NotPermitted, RateLimited, Rejected, UnknownOutcome
-from connectors.http import PlatformAdapter, ServerTrouble, mount, reading, refuse_odd_refusals, writing
-from connectors.x.parse import folded, meant_text, parse_tweet
+from connectors.x import direct_messages, pushes, quotes, sending, timelines, tokens
+from connectors.x.bundles import dicts, plain_id, tweet_bundles
+from connectors.x.client import XClient
+from connectors.x.parse import parse_post, parse_tweet
+from connectors.x.parse_message import parse_message
 
-PAGE_SIZE = 100
-# GET /2/users/:id/mentions reaches the newest 800 only.
-MENTIONS_REACH = 800
-SEARCH_REACH = timedelta(days=7)
-SEARCH_REFUSED = (
-    "More mentions came than X hands over, and X refused the search for the rest: older ones may be missing."
+IN_PUBLIC = ReplyRules(
+    (Limit(280, Counting.X_WEIGHTED),),
+    Recovery.PLATFORM_DEDUPE,
+    note=(
+        "X takes an answer from an app only where its author mentioned or quoted this account, "
+        "and charges $0.20 for a post with a link in it."
+    ),
 )
-WINDOW = timedelta(minutes=15)
-TWEET_FIELDS = [
-    "author_id",
-    "conversation_id",
-    "created_at",
-    "edit_history_tweet_ids",
-    "in_reply_to_user_id",
-    "referenced_tweets",
-    "entities",
-]
-USER_FIELDS = ["name", "username", "public_metrics"]
-EXPANSIONS = ["author_id", "referenced_tweets.id", "referenced_tweets.id.author_id"]
+IN_PRIVATE = ReplyRules((Limit(10_000, Counting.CHARACTERS),), Recovery.READ_BACK)
+TO_AUTHOR = ReplyRules(
+    (Limit(10_000, Counting.CHARACTERS),),
+    Recovery.READ_BACK,
+    note="Reaches only people who take direct messages from this account.",
+)
 
 
 class XConnector(Connector):
-    """One X account, with an OAuth 2 user token."""
+    """One X account, with an OAuth 2.0 user token."""
 
     platform = "x"
     capabilities = Capabilities(
         label="X",
-        streams=(StreamSpec("mentions", "Mentions"), StreamSpec("own_posts", "Own posts and answers")),
-        secrets=(
-            SecretField(
+        streams=(
+            StreamSpec("mentions", "Mentions"),
+            StreamSpec("search", "Posts that name the company"),
+            StreamSpec("quotes", "Quotes of our newest posts"),
+            StreamSpec("direct_messages", "Direct messages"),
+            StreamSpec("own_posts", "Own posts and answers"),
+        ),
+        fields=(
+            ConnectField(
                 "access_token",
                 "Access token",
-                "The OAuth 2.0 user token of the account, with tweet.read and tweet.write.",
+                "The OAuth 2.0 user token of the account, with tweet.read, tweet.write, users.read, tweet.moderate.write, "
+                "like.write, dm.read and dm.write.",
+            ),
+            ConnectField(
+                "refresh_token",
+                "Refresh token",
+                "Given with the access token where offline.access was asked for. Without it the account must be "
+                "reconnected every two hours.",
+                required=False,
+            ),
+            ConnectField(
+                "client_id", "Client ID", "Of your app at X; needed to refresh.", required=False, is_secret=False
+            ),
+            ConnectField(
+                "client_secret", "Client secret", "Only if your app at X is a confidential client.", required=False
+            ),
+            ConnectField(
+                "consumer_secret", "Consumer secret", "The app's API key secret; signs what X pushes.", required=False
+            ),
+            ConnectField(
+                "search_words",
+                "Search words",
+                'Finds posts that speak of the company without calling it, such as "Wrenmoor Ferries" OR wrenmoor. '
+                "Leave it empty to search for nothing.",
+                required=False,
+                is_secret=False,
             ),
         ),
-        reply_limit=280,
-        counting=Counting.X_WEIGHTED,
-        recovery=Recovery.PLATFORM_DEDUPE,
+        replies={Kind.MENTION: IN_PUBLIC, Kind.DIRECT_MESSAGE: IN_PRIVATE},
+        private_replies={Kind.MENTION: TO_AUTHOR},
+        actions=frozenset({Action.LIKE, Action.UNLIKE, Action.HIDE, Action.UNHIDE}),
+        own_actions=frozenset({Action.DELETE}),
+        push=PushSpec(
+            "In your app at X register the address below as a webhook, and subscribe it to post.mention.create, "
+            "post.create, post.delete, dm.received and dm.sent of this account. The consumer secret must be filled in."
+        ),
         handle_prefix="@",
+        charges_for_reads=True,
     )
 
     def __init__(self, credentials: Credentials) -> None:
         super().__init__(credentials)
-        # Raw responses: they keep the rate headers, and tweepy's own models fail on times without fractions.
-        self.client = tweepy.Client(
-            bearer_token=credentials.secrets.get("access_token", ""), return_type=requests.Response
-        )
-        adapter = PlatformAdapter(base_url=credentials.base_url, timeout_seconds=credentials.timeout_seconds)
-        mount(self.client.session, adapter)
-        self.client.session.hooks["response"].append(refuse_odd_refusals)
+        self.client = XClient(credentials)
 
     def check(self) -> Profile:
-        with reading("X"), _speaking():
-            me = _body(self.client.get_me(user_fields=["name", "username"], user_auth=False)).get("data") or {}
-        if not me.get("id"):
+        me = self.client.me().body.get("data")
+        if not isinstance(me, dict) or not plain_id(me.get("id")):
             raise Rejected("X answered without saying whose token this is.")
-        return Profile(str(me["id"]), str(me.get("username", "")), str(me.get("name", "")))
+        return Profile(plain_id(me["id"]), str(me.get("username", "")), str(me.get("name", "")))
 
     def fetch(self, stream: str, cursor: Mapping[str, Any]) -> Page:
-        """One page, newest first, of everything since the last finished pass.
+        if stream == "quotes":
+            return quotes.fetch_new(self.client, cursor)
+        if stream == "direct_messages":
+            return direct_messages.fetch_new(self.client, cursor)
+        timeline = self._timeline(stream)
+        return timelines.fetch_new(timeline, cursor) if timeline else Page((), {})
 
-        X pages backwards in time, so the new `since_id` may only hold once a whole pass is through: until then the cursor
-        keeps the old one together with the place in the pass. Mentions reach back 800 posts; where a pass runs into that
-        end, the search for our name goes on from there, a week back.
-        """
-        in_pass: Mapping[str, Any] = cursor.get("pass") or {}
-        since_id = cursor.get("since_id")
-        try:
-            with reading("X"), _speaking():
-                response = self._call(stream, since_id, in_pass)
-                body = _list_body(response)
-        except Rejected:
-            if not in_pass:
-                raise
-            if in_pass.get("until_id") and not in_pass.get("next_token"):
-                # The search itself is refused, and would be again: what the pass has read stands, and what it has not is said.
-                return Page((), {"since_id": in_pass["newest"]}, gap=SEARCH_REFUSED)
-            # The place in the pass is no longer good (page tokens age): the pass begins anew, and nothing is skipped.
-            return Page((), {"since_id": since_id} if since_id else {})
-        items = tuple(_bundles(body))
-        meta = body.get("meta")
-        meta = meta if isinstance(meta, dict) else {}
-        newest = in_pass.get("newest") or meta.get("newest_id") or since_id
-        oldest = meta.get("oldest_id") or in_pass.get("oldest")
-        seen = int(in_pass.get("seen", 0)) + len(items)
-        going_on = {"newest": newest, "oldest": oldest, "seen": seen, "until_id": in_pass.get("until_id")}
-        budget = _budget(response)
-        if next_token := meta.get("next_token"):
-            return Page(items, {**cursor, "pass": {**going_on, "next_token": next_token}}, has_more=True, budget=budget)
-        is_cut_off = stream == "mentions" and seen >= MENTIONS_REACH and not in_pass.get("until_id")
-        if is_cut_off and oldest and not _is_beyond_search(oldest):
-            return Page(items, {**cursor, "pass": {**going_on, "until_id": oldest}}, has_more=True, budget=budget)
-        gap = ""
-        if since_id and (is_cut_off or in_pass.get("until_id")) and _is_beyond_search(since_id):
-            gap = "More mentions came than X hands over, and the search reaches back a week only: older ones may be missing."
-        return Page(items, {"since_id": newest} if newest else {}, gap=gap, budget=budget)
+    def fetch_back(self, stream: str, cursor: Mapping[str, Any], *, until: datetime | None) -> Page:
+        if stream == "quotes":
+            return quotes.fetch_past(self.client, cursor, until)
+        if stream == "direct_messages":
+            return direct_messages.fetch_past(self.client, cursor, until)
+        timeline = self._timeline(stream)
+        return timelines.fetch_past(timeline, cursor, until) if timeline else Page((), {})
 
-    def _call(self, stream: str, since_id: str | None, in_pass: Mapping[str, Any]) -> requests.Response:
-        asked: dict[str, Any] = {"max_results": PAGE_SIZE, "since_id": since_id, "user_auth": False}
-        asked |= {"tweet_fields": TWEET_FIELDS, "user_fields": USER_FIELDS, "expansions": EXPANSIONS}
-        if until_id := in_pass.get("until_id"):
-            if since_id and _is_beyond_search(since_id):
-                asked["since_id"] = None  # X refuses a search from before the week it can see.
-            handle = self.credentials.handle
-            asked |= {"until_id": until_id, "next_token": in_pass.get("next_token")}
-            found: requests.Response = self.client.search_recent_tweets(f"@{handle} -from:{handle}", **asked)
-            return found
-        call = self.client.get_users_mentions if stream == "mentions" else self.client.get_users_tweets
-        page: requests.Response = call(
-            id=self.credentials.external_id, pagination_token=in_pass.get("next_token"), **asked
-        )
-        return page
+    def _timeline(self, stream: str) -> timelines.Timeline | None:
+        """The list behind a stream; None for a search for nothing."""
+        words = self.credentials.secrets.get("search_words", "").strip()
+        if stream == "search" and not words:
+            return None
+        return timelines.open_timeline(self.client, stream, words)
 
     def parse(self, stream: str, raw: Mapping[str, Any]) -> Parsed:
+        if stream == "direct_messages":
+            return parse_message(raw, own_id=self.credentials.external_id)
         return parse_tweet(raw, own_id=self.credentials.external_id, own_handle=self.credentials.handle)
 
     def reread(self, messages: Sequence[Standing]) -> Reread:
         """Deleted posts are left out of the answer and named in its `errors`, as those of closed accounts are."""
-        with reading("X"), _speaking():
-            body = _body(
-                self.client.get_tweets(
-                    [message.external_id for message in messages],
-                    tweet_fields=TWEET_FIELDS,
-                    user_fields=USER_FIELDS,
-                    expansions=EXPANSIONS,
-                    user_auth=False,
-                )
-            )
-        missing = {
-            str(entry.get("resource_id") or entry.get("value"))
-            for entry in _dicts(body.get("errors"))
-            if entry.get("resource_type") == "tweet" and str(entry.get("type", "")).endswith("resource-not-found")
-        }
-        asked = {message.external_id for message in messages}
-        return Reread(tuple(("mentions", raw) for raw in _bundles(body)), frozenset(missing & asked))
+        private = [message for message in messages if message.kind is Kind.DIRECT_MESSAGE]
+        public = {message.external_id: message for message in messages if message.kind is not Kind.DIRECT_MESSAGE}
+        items: list[tuple[str, Raw]] = []
+        gone: set[str] = set()
+        if private:
+            found, gone = direct_messages.reread(self.client, private)
+            items += [("direct_messages", raw) for raw in found]
+        if public:
+            body = self.client.tweets(list(public)).body
+            gone |= _missing(body) & set(public)
+            own = {key for key, message in public.items() if message.is_ours}
+            for raw in self._newest_versions(tweet_bundles(body)):
+                ids = {raw.external_id, *map(plain_id, _history(raw))}
+                items.append(("own_posts" if ids & own else "mentions", raw))
+        return Reread(tuple(items), frozenset(gone))
+
+    def _newest_versions(self, found: tuple[Raw, ...]) -> list[Raw]:
+        """An edit is a tweet of its own, and an older one that is asked for names it: then that is what stands there now."""
+        newer = {plain_id(_history(raw)[-1]): raw for raw in found if _history(raw)}
+        wanted = [key for key, raw in newer.items() if key and key != raw.external_id]
+        if not wanted:
+            return list(found)
+        fresh = {raw.external_id: raw for raw in tweet_bundles(self.client.tweets(wanted).body)}
+        return [fresh.get(plain_id(_history(raw)[-1]), raw) if _history(raw) else raw for raw in found]
+
+    def context(self, message: Standing) -> tuple[Post, ...]:
+        """The first post of the thread; nothing where it is deleted, or is the message itself."""
+        if message.kind is Kind.DIRECT_MESSAGE or message.thread_id == message.external_id:
+            return ()
+        posts = []
+        for raw in tweet_bundles(self.client.tweets([message.thread_id]).body):
+            try:
+                posts.append(parse_post(raw.data, self.credentials.external_id))
+            except Malformed:
+                continue  # Only context: the message stands without it.
+        # An edited post is the thread's under its first id.
+        return tuple(
+            Post(message.thread_id, post.text, post.author_name, post.is_ours, post.created_at, post.permalink)
+            for post in posts
+        )
 
     def send(self, reply: Outgoing) -> Delivery:
-        try:
-            with writing("X"), _speaking():
-                response = self.client.create_tweet(
-                    text=reply.text, in_reply_to_tweet_id=reply.parent_id, user_auth=False
-                )
-                sent = _body(response).get("data") or {}
-        except NotPermitted as error:
-            if "duplicate" not in str(error).lower():
-                raise
-            # X refuses a text it has seen from us lately: after a crash that is our own reply, and it can be found.
-            found = self.find_sent(reply)
-            if isinstance(found, Delivery):
-                return found
-            raise Rejected(
-                "X refuses this text as a duplicate of one you posted lately. Say it in other words and send again."
-            ) from error
-        if not sent.get("id"):
-            raise UnknownOutcome("X accepted the reply without naming it.")
-        return self._delivery(str(sent["id"]))
+        return sending.send(self.client, reply)
 
-    def find_sent(self, reply: Outgoing) -> Delivery | Undecidable | None:
-        # X may or may not read an escape in what we sent as one.
-        wanted = {folded(reply.text), folded(html.unescape(reply.text))}
-        token = None
-        while True:
-            with reading("X"), _speaking():
-                body = _list_body(
-                    self.client.get_users_tweets(
-                        id=self.credentials.external_id,
-                        max_results=PAGE_SIZE,
-                        # Our clock and theirs may differ.
-                        start_time=reply.queued_at - timedelta(minutes=5),
-                        pagination_token=token,
-                        tweet_fields=["referenced_tweets", "entities"],
-                        user_auth=False,
-                    )
-                )
-            for tweet in _dicts(body.get("data")):
-                replied_to = [ref for ref in _dicts(tweet.get("referenced_tweets")) if ref.get("type") == "replied_to"]
-                is_here = reply.parent_id in {str(ref.get("id")) for ref in replied_to}
-                if is_here and str(tweet.get("id")) not in reply.known_ids and meant_text(tweet) in wanted:
-                    return self._delivery(str(tweet["id"]))
-            token = (body.get("meta") or {}).get("next_token")
-            if not token:
-                return None
+    def find_sent(self, reply: Outgoing) -> Delivery | None:
+        return sending.find_sent(self.client, reply)
 
-    def _delivery(self, tweet_id: str) -> Delivery:
-        return Delivery(tweet_id, f"https://x.com/{self.credentials.handle}/status/{tweet_id}")
+    def act(self, action: Action, message: Standing) -> None:
+        if action not in self.capabilities.actions_on(message.kind, is_ours=message.is_ours):
+            raise NotPermitted(f"X lets nobody do this with a message of this kind: {action}.")
+        tweets, key = self.client.tweepy, message.external_id
+        if action is Action.DELETE:
+            try:
+                self.client.write(tweets.delete_tweet, key)
+            except Gone:
+                return
+        elif action in (Action.HIDE, Action.UNHIDE):
+            self.client.write(tweets.hide_reply if action is Action.HIDE else tweets.unhide_reply, key)
+        else:
+            # tweepy's own like and unlike ask X first who we are, and cannot read its raw answer.
+            likes = f"/2/users/{self.credentials.external_id}/likes"
+            if action is Action.LIKE:
+                self.client.write(tweets.request, "POST", likes, json={"tweet_id": key})
+            else:
+                self.client.write(tweets.request, "DELETE", f"{likes}/{key}")
+
+    def refresh(self) -> Refreshed | None:
+        return tokens.refresh(self.credentials)
+
+    def answer_challenge(self, query: Mapping[str, str]) -> tuple[str, str] | None:
+        return pushes.answer_challenge(query, self.credentials.secrets.get("consumer_secret", ""))
+
+    def verify_push(self, headers: Mapping[str, str], body: bytes) -> None:
+        pushes.verify(headers, body, self.credentials.secrets.get("consumer_secret", ""))
+
+    def parse_push(self, body: bytes) -> Pushed:
+        return pushes.read_push(body, self.credentials.external_id)
 
 
-def _bundles(body: Mapping[str, Any]) -> Iterator[Raw]:
-    """Each tweet with the users and tweets it refers to, so that a receipt can be read again by itself."""
-    includes = body.get("includes")
-    includes = includes if isinstance(includes, dict) else {}
-    users = {str(user.get("id")): user for user in _dicts(includes.get("users"))}
-    tweets = {str(tweet.get("id")): tweet for tweet in _dicts(includes.get("tweets"))}
-    data = body.get("data")
-    for tweet in data if isinstance(data, list) else []:
-        if not isinstance(tweet, dict):
-            yield Raw("", {"tweet": tweet})
-            continue
-        bundle: dict[str, Any] = {"tweet": tweet}
-        if author := users.get(str(tweet.get("author_id"))):
-            bundle["author"] = author
-        references = [str(ref.get("id")) for ref in _dicts(tweet.get("referenced_tweets"))]
-        known = [tweets[key] for key in references if key in tweets]
-        if known:
-            bundle["referenced"] = [
-                {"tweet": other, "author": users.get(str(other.get("author_id")))} for other in known
-            ]
-        yield Raw(str(tweet.get("id") or ""), bundle)
+def _history(raw: Raw) -> list[Any]:
+    tweet = raw.data.get("tweet")
+    history = tweet.get("edit_history_tweet_ids") if isinstance(tweet, dict) else None
+    return history if isinstance(history, list) else []
 
 
-def _is_beyond_search(tweet_id: str) -> bool:
-    """Whether a post is older than recent search reaches. An id holds its time: https://docs.x.com/fundamentals/x-ids"""
-    written_at = datetime.fromtimestamp(((int(tweet_id) >> 22) + 1_288_834_974_657) / 1000, UTC)
-    return datetime.now(UTC) - written_at > SEARCH_REACH - timedelta(hours=1)
-
-
-def _body(response: requests.Response) -> dict[str, Any]:
-    try:
-        body = response.json()
-    except requests.JSONDecodeError as error:
-        raise ServerTrouble("not JSON") from error
-    if not isinstance(body, dict):
-        raise ServerTrouble("not an object")
-    return body
-
-
-def _list_body(response: requests.Response) -> dict[str, Any]:
-    """A list's body. X answers 200 with `errors` alone where it does not find whose list it is: that is no empty list."""
-    body = _body(response)
-    if body.get("errors") and "data" not in body and "meta" not in body:
-        raise Gone("X does not find this account any more.")
-    return body
-
-
-def _dicts(value: Any) -> list[dict[str, Any]]:
-    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
-
-
-def _budget(response: requests.Response) -> Budget | None:
-    try:
-        remaining = int(response.headers["x-rate-limit-remaining"])
-        resets_at = datetime.fromtimestamp(int(response.headers["x-rate-limit-reset"]), UTC)
-    except (KeyError, ValueError):
-        return None
-    return Budget(remaining, resets_at)
-
-
-@contextmanager
-def _speaking() -> Iterator[None]:
-    """tweepy's exceptions in our words."""
-    try:
-        yield
-    except tweepy.TooManyRequests as error:
-        reset = error.response.headers.get("x-rate-limit-reset", "")
-        until = datetime.fromtimestamp(int(reset), UTC) if reset.isdigit() else datetime.now(UTC) + WINDOW
-        raise RateLimited(f"X asks to wait until {until:%H:%M} UTC before the next call.", until) from error
-    except tweepy.Unauthorized as error:
-        raise NeedsReauth("X no longer accepts this account's access token. Reconnect the account.") from error
-    except tweepy.Forbidden as error:
-        raise NotPermitted(f"X does not permit this: {_reason(error)}") from error
-    except tweepy.NotFound as error:
-        raise Gone("X says this no longer exists.") from error
-    except tweepy.BadRequest as error:
-        raise Rejected(f"X refuses the request: {_reason(error)}") from error
-    except tweepy.HTTPException as error:
-        raise ServerTrouble(f"HTTP {error.response.status_code}") from error
-
-
-def _reason(error: tweepy.HTTPException) -> str:
-    """What X says is wrong: `detail` of a problem body, or the messages of its `errors`."""
-    try:
-        body = error.response.json()
-    except requests.JSONDecodeError:
-        return "no reason given"
-    messages = [str(entry.get("message", "")) for entry in body.get("errors") or [] if isinstance(entry, dict)]
-    return str(body.get("detail") or "; ".join(filter(None, messages)) or "no reason given")
+def _missing(body: Mapping[str, Any]) -> set[str]:
+    """The ids X says it does not find; one that may not be read is another matter."""
+    return {
+        str(entry.get("resource_id") or entry.get("value"))
+        for entry in dicts(body.get("errors"))
+        if entry.get("resource_type") == "tweet" and str(entry.get("type", "")).endswith("resource-not-found")
+    }

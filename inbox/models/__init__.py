@@ -4,10 +4,11 @@ from inbox.models.account import AccountStatus, ChannelAccount, Stream
 from inbox.models.choices import EventKind, Lane, Origin, Outcome, Reason, ReplyStatus, Status
 from inbox.models.conversation import Conversation, Post
 from inbox.models.event import ConversationEvent
+from inbox.models.ledger import Gap, GapKind, Walk, WalkItem, WalkKind, WalkState, Window
 from inbox.models.message import Message, MessageRevision
 from inbox.models.note import Note
 from inbox.models.person import Contact, Identity
-from inbox.models.receipt import Receipt, ReceiptState
+from inbox.models.receipt import Receipt, ReceiptState, Source
 from inbox.models.reply import Reply, ReplyAttempt
 from inbox.models.user import User
 from inbox.models.workspace import Membership, Role, Team, Workspace
@@ -19,6 +20,8 @@ __all__ = [
     "Conversation",
     "ConversationEvent",
     "EventKind",
+    "Gap",
+    "GapKind",
     "Identity",
     "Lane",
     "Membership",
@@ -35,9 +38,15 @@ __all__ = [
     "ReplyAttempt",
     "ReplyStatus",
     "Role",
+    "Source",
     "Status",
     "Stream",
     "Team",
     "User",
+    "Walk",
+    "WalkItem",
+    "WalkKind",
+    "WalkState",
+    "Window",
     "Workspace",
 ]

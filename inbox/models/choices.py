@@ -26,6 +26,8 @@ class Lane(models.TextChoices):
     """Where a conversation is worked. Nothing is out of sight: every lane has its page."""
 
     QUEUE = "queue", "Queue"
+    # Nobody has answered since long before the account was connected here.
+    BACKLOG = "backlog", "From before"
     SPAM = "spam", "Likely spam"
 
 
@@ -81,3 +83,5 @@ class EventKind(models.TextChoices):
     WOKEN = "woken", "is due again"
     EDITED = "edited", "edited a message"
     DELETED = "deleted", "deleted a message"
+    ACTED = "acted", "changed a message on the platform"
+    BOUNCED = "bounced", "could not be reached"

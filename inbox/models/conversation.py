@@ -98,6 +98,8 @@ class Conversation(models.Model):
     last_inbound_at = models.DateTimeField()
     preview = models.CharField(max_length=200, blank=True)
     message_count = models.PositiveIntegerField(default=0)
+    # When the platform is to be asked what this hangs under; None where nothing has to be asked any more.
+    context_due_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     # Promise 4, every ending is accounted for: each conversation is exactly one of these, and the database says which.
@@ -165,6 +167,18 @@ class Conversation(models.Model):
             ),
             # The lead's page: everything received in a period.
             models.Index(fields=["workspace", "opened_at"], name="conversation_received"),
+            # The sweep that asks what conversations hang under.
+            models.Index(
+                fields=["account", "id"],
+                name="conversation_bare",
+                condition=models.Q(post=None, context_due_at__isnull=False),
+            ),
+            # The list of what nobody answered before the account came here.
+            models.Index(
+                fields=["workspace", "turn_at", "id"],
+                name="conversation_backlog",
+                condition=models.Q(is_waiting=True, lane=Lane.BACKLOG, status=Status.OPEN),
+            ),
             # The sweep that closes after silence.
             models.Index(
                 fields=["last_message_at"],
@@ -182,6 +196,12 @@ class Conversation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("conversation_detail", args=[self.pk])
+
+    def lane_in(self, backlog_before: datetime | None) -> Lane:
+        """The lane it waits in: beside today's work where the person last wrote before the account's backlog begins, and nobody
+        here has taken it up."""
+        is_old = backlog_before is not None and self.last_inbound_at < backlog_before
+        return Lane.BACKLOG if is_old and not self.assignee_id and not self.reopened_at else Lane.QUEUE
 
     def has_waited(self, now: datetime) -> float:
         """Seconds since the wait began."""

@@ -8,14 +8,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from connectors.contract import Kind
+from connectors.capabilities import Action, Kind
+from connectors.items import Automation, Standing
 from inbox.models.account import ChannelAccount
 from inbox.models.choices import Origin
 from inbox.models.conversation import Conversation
 from inbox.models.person import Identity
 
 PREVIEW_LENGTH = 200
-LEADING_NAMES = re.compile(r"^\s*(?:@\w+\s+)+")
+LEADING_NAMES = re.compile(r"^\s*(?:@[\w.-]+(?:@[\w.-]+)?\s+)+")
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -33,12 +34,24 @@ class Message(models.Model):
     external_id = models.CharField(max_length=300)
     parent_id = models.CharField(max_length=300, blank=True)
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in Kind])
+    # The stream it first came in.
+    stream = models.CharField(max_length=40, blank=True)
     origin = models.CharField(max_length=20, choices=Origin.choices)
     identity = models.ForeignKey(Identity, models.PROTECT, null=True, blank=True, related_name="messages")
     author_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    subject = models.TextField(blank=True)
     text = models.TextField(blank=True)
     permalink = models.URLField(max_length=1000, blank=True)
+    # Each as connectors.items.Media.
     media = models.JSONField(default=list, blank=True)
+    # Seen by its author and us alone; hidden on the platform, or held there for approval; liked by us.
+    is_private = models.BooleanField(default=False)
+    is_hidden = models.BooleanField(default=False)
+    is_liked = models.BooleanField(default=False)
+    # Why nobody typed it; empty for what people write.
+    automation = models.CharField(max_length=20, blank=True, choices=[(kind.value, kind.value) for kind in Automation])
+    # What the connector needs to know to answer it.
+    answering = models.JSONField(default=dict, blank=True)
     # When it was written on the platform, and when we stored it.
     sent_at = models.DateTimeField()
     stored_at = models.DateTimeField(auto_now_add=True)
@@ -52,7 +65,7 @@ class Message(models.Model):
     earlier_ids = ArrayField(models.CharField(max_length=300), default=list, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
     receipt_id = models.BigIntegerField(null=True, blank=True)
-    # When the platform was last asked whether it still stands and says the same.
+    # When the platform last said, or was last asked, whether it still stands and what it says.
     looked_at = models.DateTimeField(null=True, blank=True)
     triaged_at = models.DateTimeField(null=True, blank=True)
 
@@ -80,6 +93,8 @@ class Message(models.Model):
                 name="message_not_triaged",
                 condition=models.Q(triaged_at=None, conversation__isnull=False),
             ),
+            # Comparing a stream's recent past with the platform's.
+            models.Index(fields=["account", "stream", "sent_at"], name="message_of_stream"),
             # Finding what an answer answers, when that was edited since.
             GinIndex(fields=["earlier_ids"], name="message_earlier_ids", condition=~models.Q(earlier_ids=[])),
             # Finding the answers that arrived before their question.
@@ -92,6 +107,30 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def standing(self) -> Standing:
+        """What a connector needs to find it again on its platform."""
+        return Standing(
+            external_id=self.external_id,
+            kind=Kind(self.kind),
+            thread_id=self.conversation.thread_id if self.conversation else "",
+            parent_id=self.parent_id,
+            is_ours=self.origin in (Origin.AGENT, Origin.NATIVE),
+            answering=self.answering,
+        )
+
+    def possible_actions(self) -> list[Action]:
+        """What an agent can do with it on its platform now, in the order of the buttons."""
+        if self.deleted_at is not None:
+            return []
+        is_ours = self.origin in (Origin.AGENT, Origin.NATIVE)
+        senseless = {Action.LIKE if self.is_liked else Action.UNLIKE}
+        senseless |= {Action.HIDE} if self.is_hidden else {Action.UNHIDE, Action.APPROVE}
+        if Action.APPROVE in self.account.capabilities.actions:
+            senseless |= {Action.UNHIDE}  # Approving says the same, in the platform's own word.
+        can = self.account.capabilities.actions_on(Kind(self.kind), is_ours=is_ours) - senseless
+        return [action for action in Action if action in can]
 
     @property
     def is_inbound(self) -> bool:

@@ -26,6 +26,8 @@ class Reply(models.Model):
     # How far the person had spoken on that screen.
     seen_through = models.DateTimeField()
     text = models.TextField()
+    # To its author alone, though what it answers stands in public.
+    is_private = models.BooleanField(default=False)
     status = models.CharField(max_length=20, choices=ReplyStatus.choices, default=ReplyStatus.QUEUED)
     key = models.CharField(max_length=64, default=new_key, unique=True)
     queued_at = models.DateTimeField()

@@ -12,8 +12,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from connectors.contract import Connector, Delivery, Outgoing, Undecidable
+from connectors.capabilities import Kind
+from connectors.contract import Connector
 from connectors.errors import ConnectorError, NeedsReauth, Permanent, RateLimited, Temporary, UnknownOutcome
+from connectors.items import Delivery, Outgoing, Undecidable
 from inbox import live, pokes
 from inbox.models import (
     AccountStatus,
@@ -26,8 +28,9 @@ from inbox.models import (
     ReplyStatus,
 )
 from inbox.services import history
+from inbox.services.credentials import outlived
 from inbox.services.ingest import lock_account
-from inbox.services.polling import backoff, mark_needs_reconnecting
+from inbox.services.polling import backoff
 
 log = structlog.get_logger(__name__)
 CLAIM = timedelta(seconds=90)
@@ -110,6 +113,9 @@ def _outgoing(reply: Reply) -> Outgoing:
         thread_id=reply.conversation.thread_id,
         queued_at=reply.queued_at,
         key=reply.key,
+        kind=Kind(reply.answers.kind),
+        is_private=reply.is_private,
+        answering=reply.answers.answering,
         known_ids=frozenset(earlier.values_list("external_id", flat=True)),
     )
 
@@ -139,6 +145,8 @@ def _recover(reply: Reply, connector: Connector) -> None:
         error = failure if isinstance(failure, ConnectorError) else Temporary("Looking failed on our side.")
         if error is not failure:
             log.exception("looking for a reply failed on our side", reply=reply.pk)
+        if isinstance(error, NeedsReauth):
+            error = outlived(reply.conversation.account, error, now=now)
         if isinstance(error, Temporary) and now < began_at + GIVE_UP_LOOKING:
             _look_later(reply, error, now)
         else:
@@ -171,6 +179,7 @@ def _record_sent(reply: Reply, delivery: Delivery, now: datetime) -> None:
             "text": reply.text,
             "answers_through": reply.seen_through,
             "seen_at": reply.queued_at,
+            "is_private": reply.is_private or reply.answers.is_private,
             "triaged_at": None,
         }
         # Our own posts are read too, so this very reply may have come in as one made on the platform.
@@ -181,7 +190,7 @@ def _record_sent(reply: Reply, delivery: Delivery, now: datetime) -> None:
             create_defaults={
                 **ours,
                 "parent_id": reply.answers.external_id,
-                "kind": reply.answers.kind,
+                "kind": Kind.DIRECT_MESSAGE if reply.is_private else reply.answers.kind,
                 "permalink": delivery.permalink,
                 "sent_at": now,
             },
@@ -214,6 +223,8 @@ def _record_sent(reply: Reply, delivery: Delivery, now: datetime) -> None:
 
 def _record_refusal(reply: Reply, error: ConnectorError, now: datetime) -> None:
     """The platform surely did not take it. Temporary trouble is tried again; the rest goes back to the agent."""
+    if isinstance(error, NeedsReauth):
+        error = outlived(reply.conversation.account, error, now=now)
     if isinstance(error, RateLimited):
         _queue_again(reply, str(error), error.code, error.until, now)
     elif isinstance(error, Temporary) and now < reply.queued_at + GIVE_UP_SENDING:
@@ -221,8 +232,6 @@ def _record_refusal(reply: Reply, error: ConnectorError, now: datetime) -> None:
         _queue_again(reply, str(error), error.code, now + wait, now)
     else:
         with transaction.atomic():
-            if isinstance(error, NeedsReauth):
-                mark_needs_reconnecting(reply.conversation.account, str(error), now=now)
             _settle(reply, ReplyStatus.FAILED, EventKind.REPLY_FAILED, error.code, str(error), now)
     log.warning("reply not sent", reply=reply.pk, code=error.code, is_final=isinstance(error, Permanent))
 

@@ -4,33 +4,34 @@ Receipts come first and hold every item as it was; then people, posts, conversat
 comes twice changes nothing. A message flags its conversation as waiting here already: triage may only take the flag down.
 """
 
-import hashlib
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import F
 
-from connectors.contract import Page, Parsed, Raw
-from connectors.contract import Post as PostItem
-from connectors.errors import Malformed
-from connectors.reading import storable
+from connectors.items import Page, Raw
+from connectors.items import Post as PostItem
 from inbox import live, pokes
-from inbox.bulk import draw_ids
-from inbox.models import ChannelAccount, Post, Receipt, ReceiptState, Stream
-from inbox.services.ingest_messages import store_messages
+from inbox.models import ChannelAccount, Message, Post, ReceiptState, Source, Stream
+from inbox.services import ledger
+from inbox.services.ingest_messages import Stored, store_messages
+from inbox.services.receipts import (
+    NOT_THE_PRESENT,
+    Parse,
+    Understood,
+    buried_ids,
+    save_state,
+    stored_id,
+    write_receipts,
+)
 
 log = structlog.get_logger(__name__)
-# An item that comes again after this long gets a new receipt; its message is still the same one.
-RECEIPT_MEMORY = timedelta(days=93)
-
 # What a single odd item can make the database, or its driver, say.
 UNSTORABLE = (DataError, IntegrityError, ValueError)
-
-Parse = Callable[[Mapping[str, Any]], Parsed]
 
 
 class LostClaim(Exception):
@@ -39,71 +40,92 @@ class LostClaim(Exception):
 
 @dataclass(frozen=True)
 class Ingested:
-    """What became of a page."""
+    """What became of some items. `new` holds when each new message was written."""
 
     received: int
-    new_messages: int
+    new: tuple[datetime, ...]
     quarantined: int
+
+    @property
+    def new_messages(self) -> int:
+        return len(self.new)
 
 
 def store_page(stream: Stream, page: Page, parse: Parse, *, now: datetime) -> Ingested:
-    """Store a page of `stream` and move its cursor, all or nothing. Raises LostClaim."""
+    """Store a page of `stream`, move its cursor and write it into the ledger, all or nothing. Raises LostClaim."""
     with transaction.atomic():
-        ingested = store_items(stream.account_id, stream.name, page.items, parse, now=now)
+        ingested = store_items(stream.account_id, stream.name, page.items, parse, source=Source.POLL, now=now)
+        # Before the cursor: with the pass's last page the stream forgets when the pass began.
+        ledger.note_page(
+            stream,
+            page,
+            new=ingested.new_messages,
+            quarantined=ingested.quarantined,
+            received=ingested.received,
+            now=now,
+        )
         _move_cursor(stream, page, now, ingested)
     return ingested
 
 
 @transaction.atomic
-def store_items(account_id: int, stream_name: str, items: Sequence[Raw], parse: Parse, *, now: datetime) -> Ingested:
+def store_items(
+    account_id: int, stream_name: str, items: Sequence[Raw], parse: Parse, *, source: Source, now: datetime
+) -> Ingested:
     """Store items of a stream, wherever they come from, without moving its cursor.
 
     All at once; where the database refuses that, one by one, and the item it refuses goes into quarantine with its reason.
     """
     account = lock_account(account_id)
-    fresh = _without_known(account_id, stream_name, items, now)
-    parsed, receipts = _parse_all(account, stream_name, fresh, parse, now)
-    Receipt.objects.bulk_create(receipts)
+    if source == Source.PUSH and (buried := buried_ids(account_id, items)):
+        # Pushes come in any order: what was deleted is not brought back by the word that it was written.
+        items = [raw for raw in items if stored_id(raw.external_id) not in buried]
+    found = write_receipts(account, stream_name, items, parse, source=source, now=now)
+    understood = [entry for entry in found if entry.parsed]
     try:
         with transaction.atomic():
-            new_messages, touched = _store_parsed(account, parsed, now)
+            stored = _store_parsed(account, understood, source, now)
     except UNSTORABLE:
         log.exception("page stored item by item", account=account_id, stream=stream_name)
-        new_messages, touched = _store_one_by_one(account, parsed, now)
-    quarantined = sum(receipt.state == ReceiptState.QUARANTINED for receipt in receipts)
-    live.announce(account.workspace_id, touched)
-    if touched:
+        stored = _store_one_by_one(account, understood, now)
+    quarantined = sum(entry.receipt.state == ReceiptState.QUARANTINED for entry in found)
+    if stored.new:
+        streams = Stream.objects.filter(account=account, name=stream_name)
+        streams.update(item_count=F("item_count") + len(stored.new), last_item_at=now)
+    live.announce(account.workspace_id, stored.touched)
+    if stored.touched:
         pokes.poke(pokes.TRIAGE)
     if quarantined:
         log.warning("items quarantined", account=account_id, stream=stream_name, count=quarantined)
-    return Ingested(len(items), new_messages, quarantined)
+    return Ingested(len(items), stored.new, quarantined)
 
 
-def _store_parsed(
-    account: ChannelAccount, parsed: Sequence[tuple[Parsed, Receipt]], now: datetime
-) -> tuple[int, set[int]]:
-    _store_posts(account, [post for entry, _receipt in parsed for post in entry.posts])
-    return store_messages(account, [(entry.message, receipt) for entry, receipt in parsed if entry.message], now=now)
+def _store_parsed(account: ChannelAccount, entries: Sequence[Understood], source: Source, now: datetime) -> Stored:
+    store_posts(account, [post for entry in entries if entry.parsed for post in entry.parsed.posts])
+    pairs = [(entry.parsed.message, entry.receipt) for entry in entries if entry.parsed and entry.parsed.message]
+    return store_messages(account, pairs, follow_edits=source not in NOT_THE_PRESENT, now=now)
 
 
-def _store_one_by_one(
-    account: ChannelAccount, parsed: Sequence[tuple[Parsed, Receipt]], now: datetime
-) -> tuple[int, set[int]]:
-    count, touched = 0, set()
-    for pair in parsed:
+def _store_one_by_one(account: ChannelAccount, entries: Sequence[Understood], now: datetime) -> Stored:
+    new: list[datetime] = []
+    touched: set[int] = set()
+    for entry in entries:
         try:
             with transaction.atomic():
-                new_messages, ids = _store_parsed(account, [pair], now)
-            count += new_messages
-            touched |= ids
+                stored = _store_parsed(account, [entry], Source(entry.receipt.source), now)
+            new += stored.new
+            touched |= stored.touched
         except UNSTORABLE as error:
-            receipt = pair[1]
-            receipt.state = ReceiptState.QUARANTINED
-            receipt.reason = f"the database refuses it: {str(error).splitlines()[0]}"
-            Receipt.objects.filter(id=receipt.id, received_at=receipt.received_at).update(
-                state=receipt.state, reason=receipt.reason
-            )
-    return count, touched
+            entry.receipt.state = ReceiptState.QUARANTINED
+            entry.receipt.reason = f"the database refuses it: {str(error).splitlines()[0]}"
+            save_state(entry.receipt)
+    return Stored(tuple(new), touched)
+
+
+@transaction.atomic
+def run_again(account_id: int, entries: Sequence[Understood], *, now: datetime) -> Stored:
+    """Store what receipts mean that were understood once more."""
+    return _store_one_by_one(lock_account(account_id), entries, now)
 
 
 def lock_account(account_id: int) -> ChannelAccount:
@@ -111,58 +133,8 @@ def lock_account(account_id: int) -> ChannelAccount:
     return ChannelAccount.objects.select_for_update(no_key=True).get(pk=account_id)
 
 
-def _hash(raw: Raw) -> str:
-    text = json.dumps(raw.data, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _without_known(account_id: int, stream_name: str, items: Sequence[Raw], now: datetime) -> list[tuple[Raw, str]]:
-    """The items that say something else than their newest receipt from this stream, with their hashes; one of each.
-
-    From this stream: two may hand over the same item and mean different things by it, as a Page's feed and its visitor posts do.
-    The newest: a text that was changed and changed back is news. Items without an id are told apart by their content alone.
-    """
-    hashed = {(storable(raw.external_id)[:300], digest): raw for raw, digest in ((raw, _hash(raw)) for raw in items)}
-    receipts = Receipt.objects.filter(account_id=account_id, stream=stream_name, received_at__gt=now - RECEIPT_MEMORY)
-    named = {external_id for external_id, _digest in hashed if external_id}
-    newest = receipts.filter(external_id__in=named).order_by("external_id", "-id").distinct("external_id")
-    known = set(newest.values_list("external_id", "content_hash"))
-    if nameless := {digest for external_id, digest in hashed if not external_id}:
-        known |= set(
-            receipts.filter(external_id="", content_hash__in=nameless).values_list("external_id", "content_hash")
-        )
-    return [(raw, key[1]) for key, raw in hashed.items() if key not in known]
-
-
-def _parse_all(
-    account: ChannelAccount, stream_name: str, fresh: list[tuple[Raw, str]], parse: Parse, now: datetime
-) -> tuple[list[tuple[Parsed, Receipt]], list[Receipt]]:
-    """Each item parsed by itself: a bad one is quarantined with its reason, its neighbours are stored."""
-    parsed: list[tuple[Parsed, Receipt]] = []
-    receipts: list[Receipt] = []
-    for (raw, digest), key in zip(fresh, draw_ids("inbox_receipt_id_seq", len(fresh)), strict=True):
-        receipt = Receipt(
-            id=key,
-            received_at=now,
-            account=account,
-            stream=stream_name,
-            external_id=storable(raw.external_id)[:300],
-            content_hash=digest,
-            raw=json.dumps(raw.data, default=str),
-            state=ReceiptState.STORED,
-        )
-        receipts.append(receipt)
-        try:
-            parsed.append((parse(raw.data), receipt))
-        except Malformed as error:
-            receipt.state, receipt.reason = ReceiptState.QUARANTINED, str(error)
-        except Exception as error:  # A parser's own mistake costs one item too, never a page.
-            log.exception("parser failed", account=account.pk, receipt=key)
-            receipt.state, receipt.reason = ReceiptState.QUARANTINED, f"the parser failed: {type(error).__name__}"
-    return parsed, receipts
-
-
-def _store_posts(account: ChannelAccount, posts: list[PostItem]) -> None:
+def store_posts(account: ChannelAccount, posts: list[PostItem]) -> None:
+    """Store posts that conversations hang under. Runs inside a transaction."""
     unique = {post.external_id: post for post in posts}
     if not unique:
         return
@@ -170,6 +142,9 @@ def _store_posts(account: ChannelAccount, posts: list[PostItem]) -> None:
     known = set(
         Post.objects.filter(account=account, external_id__in=unique, is_ours=True).values_list("external_id", flat=True)
     )
+    # Nor does it bring back what its author deleted.
+    erased = Message.objects.filter(account=account, external_id__in=unique, deleted_at__isnull=False)
+    known |= set(erased.values_list("external_id", flat=True))
     rows = [
         Post(
             account=account,
@@ -197,17 +172,13 @@ def _store_posts(account: ChannelAccount, posts: list[PostItem]) -> None:
 def _move_cursor(stream: Stream, page: Page, now: datetime, ingested: Ingested) -> None:
     fields: dict[str, Any] = {
         "cursor": page.next_cursor,
+        "pass_began_at": stream.pass_began_at if page.has_more else None,
         "last_poll_at": now,
         "last_success_at": now,
         "failures": 0,
         "error_code": "",
         "error_text": "",
-        "gap_text": page.gap or stream.gap_text,
-        "item_count": stream.item_count + ingested.new_messages,
-        "quarantined_count": stream.quarantined_count + ingested.quarantined,
     }
-    if ingested.new_messages:
-        fields["last_item_at"] = now
     if page.budget:
         fields |= {"budget_remaining": page.budget.remaining, "budget_resets_at": page.budget.resets_at}
     moved = Stream.objects.filter(pk=stream.pk, claimed_until=stream.claimed_until).update(**fields)

@@ -1,29 +1,31 @@
 """The second half of ingest: items become people, conversations and messages, a page at a time."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from operator import attrgetter
 
 from django.db.models import Q
 
-from connectors.contract import Item
+from connectors.items import Item
 from inbox.bulk import update_rows
 from inbox.models import (
     ChannelAccount,
     Conversation,
-    EventKind,
     Identity,
-    Lane,
     Message,
-    MessageRevision,
     Origin,
     Receipt,
-    Reply,
-    ReplyStatus,
     Status,
 )
-from inbox.models.message import LEADING_NAMES
-from inbox.services import history
+from inbox.services.ingest_answers import (
+    adopt_automations,
+    find_addressed,
+    find_answered,
+    find_echoes,
+    hangs_on_thread,
+    hook,
+)
+from inbox.services.ingest_edits import apply_edits
 from inbox.services.ingest_people import author_key, store_identities
 
 
@@ -40,46 +42,85 @@ class _Change:
         return [message for message in self.new if message.is_inbound]
 
 
+@dataclass(frozen=True)
+class Stored:
+    """When each new message was written, and the conversations touched."""
+
+    new: tuple[datetime, ...] = ()
+    touched: set[int] = field(default_factory=set)
+
+
 def store_messages(
-    account: ChannelAccount, items: list[tuple[Item, Receipt]], *, now: datetime
-) -> tuple[int, set[int]]:
-    """Store parsed messages. Runs under the account's lock. Returns how many are new, and the conversations touched."""
+    account: ChannelAccount, items: list[tuple[Item, Receipt]], *, follow_edits: bool, now: datetime
+) -> Stored:
+    """Store parsed messages. Runs under the account's lock.
+
+    Where edits are not to be followed (pushes come in any order), a message known already is only marked to be looked at again.
+    """
     # Of an item that came twice in a page, the later copy counts.
     latest = {item.external_id: (item, receipt) for item, receipt in items}
+    for external_id in _superseded_ids(account, list(latest)):
+        del latest[external_id]
     if not latest:
-        return 0, set()
+        return Stored()
     known = _known_messages(account, [item for item, _receipt in latest.values()])
     fresh = {key: pair for key, pair in latest.items() if key not in known}
     edited = [(known[key], item, receipt) for key, (item, receipt) in latest.items() if key in known]
-    consumers = [item for item, _receipt in fresh.values() if not item.is_ours]
+    if not follow_edits:
+        Message.objects.filter(pk__in=[message.pk for message, _item, _receipt in edited]).update(looked_at=None)
+        edited = []
+    answers = [item for item, _receipt in fresh.values() if item.is_ours or item.automation]
+    answered = find_answered(account, answers)
+    # An automation that answers nothing of ours stands for itself: somebody should see it.
+    consumers = [
+        item
+        for item, _receipt in fresh.values()
+        if not item.is_ours and not (item.automation and item.parent_id in answered)
+    ]
     identities = store_identities(account, consumers, now)
-    ours = [item for item, _receipt in fresh.values() if item.is_ours]
-    answered = _find_answered(account, ours)
-    echoes = _find_echoes(account, ours)
+    ours = [item for item in answers if item.is_ours]
+    echoes = find_addressed(account, ours) | find_echoes(account, ours)
     # All that this page touches is locked at once, in one order, before any of it is read or written.
     conversations = _store_conversations(
         account,
         consumers,
         identities,
+        now,
         also={*answered.values(), *echoes.values(), *(m.conversation_id for m, _i, _r in edited)},
     )
+    own_words = {item.external_id for item in consumers}
     belongs = {item.external_id: conversations.by_item[item.external_id] for item in consumers}
+    # In a private thread what we say names no message it answers: it hangs on the thread.
+    belongs |= {item.thread_id: belongs[item.external_id] for item in consumers if hangs_on_thread(item)}
     belongs |= {key: conversations.by_id[pk] for key, pk in answered.items() if key not in belongs}
     belongs |= {key: conversations.by_id[pk] for key, pk in echoes.items()}
     rows = []
     for key, (item, receipt) in sorted(fresh.items(), key=lambda pair: pair[1][0].created_at):
-        conversation = belongs.get(key) or belongs.get(item.parent_id)
+        conversation = belongs.get(key) or belongs.get(hook(item))
         if conversation and key not in belongs:
             belongs[key] = conversation  # An answer of ours to one that came in this very page.
-        rows.append(_build_message(account, item, receipt, conversation, identities.get(author_key(item))))
+        # Whoever did not speak for themselves is no party to the conversation: an automation is nobody's word.
+        identity = identities[author_key(account, item)] if key in own_words else None
+        rows.append(_build_message(account, item, receipt, conversation, identity))
     Message.objects.bulk_create(rows)
+    adopt_automations(account, [row for row in rows if row.origin == Origin.NATIVE])
     changes: dict[int, _Change] = {}
     for message in rows + _adopt_orphans(account, belongs):
         if message.conversation:
             changes.setdefault(message.conversation.pk, _Change(message.conversation)).new.append(message)
-    _apply_edits(edited, conversations.by_id, changes, now)
-    _update_conversations(list(changes.values()))
-    return len(rows), set(changes)
+    apply_edits(account, edited, conversations.by_id, now)
+    for message, _item, _receipt in edited:
+        if message.conversation_id is not None and message.triaged_at is None:
+            conversation = conversations.by_id[message.conversation_id]
+            changes.setdefault(conversation.pk, _Change(conversation)).edited.append(message)
+    _update_conversations(account, list(changes.values()))
+    return Stored(tuple(row.sent_at for row in rows), set(changes))
+
+
+def _superseded_ids(account: ChannelAccount, ids: list[str]) -> set[str]:
+    """Those that a message we have bore before an edit gave it another: such an item comes late, and says what once stood there."""
+    changed = account.messages.filter(earlier_ids__overlap=ids).values_list("external_id", "earlier_ids")
+    return {old for now_called, olds in changed for old in olds if old != now_called} & set(ids)
 
 
 def _known_messages(account: ChannelAccount, items: list[Item]) -> dict[str, Message]:
@@ -99,21 +140,22 @@ class _Conversations:
 
 
 def _store_conversations(
-    account: ChannelAccount, items: list[Item], identities: dict[str, Identity], *, also: set[int | None]
+    account: ChannelAccount, items: list[Item], identities: dict[str, Identity], now: datetime, *, also: set[int | None]
 ) -> _Conversations:
     """Lock the conversations of these consumer items, and those in `also`; new ones begin, waiting."""
     by_key: dict[tuple[str, int], list[Item]] = {}
     for item in items:
-        by_key.setdefault((item.thread_id, identities[author_key(item)].pk), []).append(item)
+        by_key.setdefault((item.thread_id, identities[author_key(account, item)].pk), []).append(item)
     threads = {thread_id for thread_id, _identity in by_key}
     owners = {identity_id for _thread, identity_id in by_key}
     wanted = Q(thread_id__in=threads, identity_id__in=owners) | Q(pk__in=also)
     locked = account.conversations.select_for_update(no_key=True).filter(wanted).order_by("pk").in_bulk()
     found = {(conversation.thread_id, conversation.identity_id): conversation for conversation in locked.values()}
     missing = sorted(set(by_key) - set(found))
-    posts = dict(
-        account.posts.filter(external_id__in={thread for thread, _owner in missing}).values_list("external_id", "pk")
-    )
+    # Above a conversation stands its thread's root; above a quote, which begins a thread of its own, what it quotes.
+    parents = {key: min(by_key[key], key=attrgetter("created_at")).parent_id for key in missing}
+    above = {thread for thread, _owner in missing} | set(parents.values())
+    posts = dict(account.posts.filter(external_id__in=above).values_list("external_id", "pk"))
     created = []
     for thread_id, identity_id in missing:
         began_at = min(item.created_at for item in by_key[thread_id, identity_id])
@@ -123,7 +165,8 @@ def _store_conversations(
                 account=account,
                 identity_id=identity_id,
                 thread_id=thread_id,
-                post_id=posts.get(thread_id),
+                post_id=(post_id := posts.get(thread_id) or posts.get(parents[thread_id, identity_id])),
+                context_due_at=None if post_id else now,
                 waiting_since=began_at,
                 turn_at=began_at,
                 opened_at=began_at,
@@ -139,57 +182,29 @@ def _store_conversations(
     )
 
 
-def _find_answered(account: ChannelAccount, items: list[Item]) -> dict[str, int]:
-    """For our own items: the id of the conversation of what each answers, by that parent's id, where we have it.
-
-    The parent may have been edited since, and carry another id by now.
-    """
-    parents = {item.parent_id for item in items if item.parent_id}
-    if not parents:
-        return {}
-    messages = account.messages.filter(conversation__isnull=False)
-    found = dict(messages.filter(external_id__in=parents).values_list("external_id", "conversation_id"))
-    if missing := parents - set(found):
-        renamed = messages.filter(earlier_ids__overlap=sorted(missing)).values_list("earlier_ids", "conversation_id")
-        found |= {old: pk for olds, pk in renamed for old in olds if old in missing}
-    return {key: pk for key, pk in found.items() if pk is not None}
-
-
-def _find_echoes(account: ChannelAccount, items: list[Item]) -> dict[str, int]:
-    """Our own items that are replies just being sent: they belong where those do, wherever the platform hung them."""
-    if not items:
-        return {}
-    on_their_way = Reply.objects.filter(
-        conversation__account=account, status__in=[ReplyStatus.SENDING, ReplyStatus.UNCONFIRMED]
-    )
-    under, beside = {}, {}
-    for reply in on_their_way.select_related("answers"):
-        text = " ".join(reply.text.split())
-        under[reply.answers.external_id, text] = reply.conversation_id
-        # Platforms with two levels of comments hang it beside what it answers. Of one that is long under way, that is too little
-        # to go by: it could as well be a colleague's answer to somebody else.
-        if reply.answers.parent_id and reply.status == ReplyStatus.SENDING:
-            beside[reply.answers.parent_id, text] = reply.conversation_id
-    waiting = beside | under
-    folded = {item.external_id: " ".join(LEADING_NAMES.sub("", item.text).split()) for item in items}
-    keys = {item.external_id: (item.parent_id, folded[item.external_id]) for item in items}
-    return {external_id: waiting[key] for external_id, key in keys.items() if key in waiting}
-
-
 def _build_message(
     account: ChannelAccount, item: Item, receipt: Receipt, conversation: Conversation | None, identity: Identity | None
 ) -> Message:
+    origin = Origin.NATIVE if item.is_ours else Origin.CONSUMER
+    if identity is None and not item.is_ours:
+        origin = Origin.AUTOMATION
     return Message(
         account=account,
         conversation=conversation,
+        stream=receipt.stream,
         external_id=item.external_id[:300],
-        parent_id=item.parent_id[:300],
+        parent_id=hook(item)[:300],
         kind=item.kind.value,
-        origin=Origin.NATIVE if item.is_ours else Origin.CONSUMER,
+        origin=origin,
+        automation=item.automation or "",
         identity=None if item.is_ours else identity,
+        subject=item.subject,
         text=item.text,
         permalink=item.permalink[:1000],
-        media=list(item.media),
+        media=[asdict(media) for media in item.media],
+        is_private=item.is_private,
+        is_hidden=item.is_hidden,
+        answering=dict(item.answering),
         sent_at=item.created_at,
         edited_at=item.edited_at,
         earlier_ids=list(item.earlier_ids),
@@ -212,43 +227,7 @@ def _adopt_orphans(account: ChannelAccount, conversations: dict[str, Conversatio
     return adopted
 
 
-def _apply_edits(
-    edited: list[tuple[Message, Item, Receipt]],
-    conversations: dict[int, Conversation],
-    changes: dict[int, _Change],
-    now: datetime,
-) -> None:
-    """The text follows its author's edit, what it said before is kept, and triage looks again."""
-    for message, item, receipt in edited:
-        is_same = message.text == item.text and message.external_id == item.external_id
-        # What an agent wrote stays as they wrote it: platforms hand our own words back with names in front and links shortened.
-        if is_same or message.origin == Origin.AGENT or message.deleted_at is not None:
-            continue
-        if message.text != item.text:
-            MessageRevision.objects.create(message=message, text=message.text, replaced_at=now)
-            message.text, message.edited_at, message.triaged_at = item.text, item.edited_at or now, None
-        message.external_id = item.external_id
-        message.earlier_ids = list(item.earlier_ids)
-        message.content_hash, message.receipt_id = receipt.content_hash, receipt.id
-        message.save(
-            update_fields=[
-                "text",
-                "edited_at",
-                "triaged_at",
-                "external_id",
-                "earlier_ids",
-                "content_hash",
-                "receipt_id",
-            ]
-        )
-        if message.conversation_id is not None:
-            conversation = conversations[message.conversation_id]
-            change = changes.setdefault(conversation.pk, _Change(conversation))
-            change.edited.append(message)
-            history.record(change.conversation, EventKind.EDITED, now)
-
-
-def _update_conversations(changes: list[_Change]) -> None:
+def _update_conversations(account: ChannelAccount, changes: list[_Change]) -> None:
     """Denormalised last message and counters; and every new inbound message raises the flag, whatever triage will say."""
     for change in changes:
         conversation = change.conversation
@@ -260,9 +239,12 @@ def _update_conversations(changes: list[_Change]) -> None:
             if newest.sent_at >= conversation.last_inbound_at:
                 conversation.preview = newest.preview
             conversation.last_inbound_at = max(conversation.last_inbound_at, newest.sent_at)
-            raise_flag(conversation, min(message.sent_at for message in change.inbound))
+            raise_flag(conversation, min(message.sent_at for message in change.inbound), account.backlog_before)
         elif change.edited and change.edited[-1].is_inbound:
             conversation.preview = change.edited[-1].preview
+        for message in change.edited:
+            if message.is_inbound:
+                conversation.last_inbound_at = max(conversation.last_inbound_at, message.said_at)
     update_rows(
         Conversation, _UPDATED, [(c.conversation.pk, *(getattr(c.conversation, n) for n in _UPDATED)) for c in changes]
     )
@@ -287,13 +269,13 @@ _UPDATED = (
 )
 
 
-def raise_flag(conversation: Conversation, wrote_at: datetime) -> None:
+def raise_flag(conversation: Conversation, wrote_at: datetime, backlog_before: datetime | None) -> None:
     """The person has written: the conversation is open and waits, since the first message nobody answered."""
     since = min(conversation.waiting_since, wrote_at) if conversation.is_waiting else wrote_at
     conversation.waiting_since = conversation.turn_at = since
     conversation.opened_at = min(conversation.opened_at, wrote_at)
     conversation.is_waiting = True
-    conversation.lane = Lane.QUEUE
+    conversation.lane = conversation.lane_in(backlog_before)
     conversation.status = Status.OPEN
     conversation.snoozed_until = conversation.outcome = conversation.closed_at = None
     conversation.outcome_reason = ""

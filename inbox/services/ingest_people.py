@@ -2,20 +2,24 @@
 
 from datetime import datetime
 
-from connectors.contract import Author, Item
+from connectors.items import Author, Item
 from inbox.audience.models import Audience
 from inbox.bulk import update_rows
-from inbox.models import ChannelAccount, Contact, Identity
+from inbox.models import ChannelAccount, Contact, Identity, Message
 
 
-def author_key(item: Item) -> str:
-    """Who wrote an item; of unknown authors, each has an identity of their own."""
-    return item.author.external_id if item.author else f"unknown:{item.external_id}"
+def author_key(account: ChannelAccount, item: Item) -> str:
+    """Who wrote an item; of unknown authors, each has an identity of their own.
+
+    Where every server counts its people by itself, the same number on two servers is two people.
+    """
+    key = item.author.external_id if item.author else f"unknown:{item.external_id}"
+    return f"{account.server}/{key}" if account.server else key
 
 
 def store_identities(account: ChannelAccount, items: list[Item], now: datetime) -> dict[str, Identity]:
     """The identity of each item's author by `author_key`; new people begin, changed names follow, audiences are noted apart."""
-    authors: dict[str, Author | None] = {author_key(item): item.author for item in items}
+    authors: dict[str, Author | None] = {author_key(account, item): item.author for item in items}
     found = Identity.objects.filter(
         workspace_id=account.workspace_id, platform=account.platform, external_id__in=authors
     ).select_related("contact")
@@ -57,6 +61,23 @@ def store_identities(account: ChannelAccount, items: list[Item], now: datetime) 
     }
     Audience.objects.record(figures, now)
     return identities
+
+
+def learn_authors(account: ChannelAccount, pairs: list[tuple[Message, Item]], now: datetime) -> None:
+    """Of messages whose author nobody had told us: who it was after all. Their conversations become that person's.
+
+    Where the person has a conversation in the same thread already, the message alone is known to be theirs.
+    """
+    told = {message.identity_id: (message, item) for message, item in pairs if item.author and not item.is_ours}
+    unknown = Identity.objects.filter(pk__in=[key for key in told if key], is_unknown=True)
+    for identity in unknown:
+        message, item = told[identity.pk]
+        known = store_identities(account, [item], now)[author_key(account, item)]
+        message.identity = known
+        message.save(update_fields=["identity"])
+        of_unknown = account.conversations.filter(identity=identity)
+        threads = account.conversations.filter(identity=known).values_list("thread_id", flat=True)
+        of_unknown.exclude(thread_id__in=list(threads)).update(identity=known)
 
 
 def _name(author: Author | None) -> str:

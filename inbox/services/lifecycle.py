@@ -15,12 +15,14 @@ from inbox.models import (
     Note,
     Origin,
     Outcome,
+    Post,
     Reason,
     Receipt,
     Status,
     User,
 )
 from inbox.services import history
+from inbox.services.receipts import ERASED
 from inbox.verdict import Verdict
 
 ANSWERED = (Reason.ANSWERED_HERE, Reason.ANSWERED_ON_PLATFORM)
@@ -37,11 +39,16 @@ def _lock(conversation_id: int) -> Conversation:
 
 def apply_verdicts(pairs: Iterable[tuple[Conversation, Verdict]], *, now: datetime) -> None:
     """Write verdicts onto conversations the caller has locked, with history where something changed for a person."""
+    pairs = list(pairs)
+    accounts = {conversation.account_id for conversation, _verdict in pairs}
+    backlogs = dict(ChannelAccount.objects.filter(pk__in=accounts).values_list("pk", "backlog_before"))
     events = []
     for conversation, verdict in pairs:
         before = (conversation.reason, conversation.is_waiting)
         conversation.is_waiting = verdict.is_waiting
         conversation.lane = verdict.lane
+        if verdict.lane == Lane.QUEUE:
+            conversation.lane = conversation.lane_in(backlogs[conversation.account_id])
         conversation.reason = verdict.reason
         conversation.evidence = verdict.evidence
         conversation.policy_version = verdict.policy_version
@@ -189,7 +196,9 @@ def assign(conversation: Conversation, *, to: User | None, user: User, now: date
     if locked.assignee_id == (to.pk if to else None):
         return
     locked.assignee = to
-    locked.save(update_fields=["assignee"])
+    if to and locked.lane == Lane.BACKLOG:
+        locked.lane = Lane.QUEUE  # Taken up: it is today's work now.
+    locked.save(update_fields=["assignee", "lane"])
     if to is None:
         history.record(locked, EventKind.UNASSIGNED, now, actor=user)
     else:
@@ -263,14 +272,17 @@ def mark_deleted(message: Message, *, now: datetime) -> None:
         if message.conversation_id is not None:
             _lock(message.conversation_id)
         changed = Message.objects.filter(pk=message.pk, deleted_at=None).update(
-            deleted_at=now, text="", triaged_at=None
+            deleted_at=now, subject="", text="", media=[], triaged_at=None
         )
-        if changed and message.conversation:
+        if changed:
             message.revisions.all().delete()
-            # What the platform handed over goes too; that it came, and when, stays.
-            Receipt.objects.filter(account=message.account_id, external_id=message.external_id).update(
-                raw="{}", reason="erased: its author deleted it"
+            # What the platform handed over goes too, under every id it had; that it came, and when, stays.
+            ids = [message.external_id, *message.earlier_ids]
+            Receipt.objects.filter(account=message.account_id, external_id__in=ids).update(
+                raw=ERASED, meaning_hash="", reason="erased: its author deleted it"
             )
+            Post.objects.filter(account=message.account_id, external_id__in=ids, is_ours=False).update(text="")
+        if changed and message.conversation:
             standing = message.conversation.messages.filter(origin=Origin.CONSUMER, deleted_at=None)
             newest = standing.order_by("sent_at", "pk").last()
             preview = newest.preview if newest else "(deleted by its author)"

@@ -4,12 +4,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from connectors.length import count
+from connectors.capabilities import Counting, ReplyRules
+from connectors.length import overrun
 from inbox import live, pokes
 from inbox.models import (
     AccountStatus,
     Conversation,
     EventKind,
+    Lane,
     Message,
     Origin,
     Reply,
@@ -23,16 +25,36 @@ PENDING = [ReplyStatus.QUEUED, ReplyStatus.SENDING]
 NEED_PERSON = [ReplyStatus.FAILED, ReplyStatus.UNCONFIRMED]
 
 
-def check_text(conversation: Conversation, text: str) -> None:
-    """Raises NotPossible, in words, where the platform would refuse the text."""
+UNITS = {Counting.BYTES: "bytes"}
+
+
+def rules_for(message: Message, *, is_private: bool) -> ReplyRules:
+    """How this message can be answered. Raises NotPossible, in words, where it cannot."""
+    account = message.account
+    rules = account.reply_rules(message.kind, is_private=is_private)
+    if rules is None:
+        why = account.capabilities.cannot_reply
+        if is_private:
+            why = f"{account.capabilities.label} lets nobody be written to in private because of such a message."
+        raise NotPossible(why or f"{account.capabilities.label} takes no answers to this from here.")
+    return rules
+
+
+def check_text(message: Message, text: str, *, is_private: bool, now: datetime) -> None:
+    """Raises NotPossible, in words, where the platform would refuse the text, or takes no answer any more."""
     if not text.strip():
         raise NotPossible("Write something first.")
-    capabilities = conversation.account.capabilities
-    length = count(text, capabilities.counting)
-    if length > capabilities.reply_limit:
-        over = length - capabilities.reply_limit
+    rules = rules_for(message, is_private=is_private)
+    label = message.account.capabilities.label
+    if found := overrun(message.account.as_sent(text, message.answering), rules.limits):
+        over, limit = found
+        unit = UNITS.get(limit.counting, "characters")
+        raise NotPossible(f"{label} takes {limit.amount:,} {unit}; this is {over:,} over. Nothing was sent.")
+    if rules.window and now - message.sent_at > rules.window:
+        days = rules.window.days
+        span = f"{days} days" if days > 1 else f"{rules.window.total_seconds() / 3600:.0f} hours"
         raise NotPossible(
-            f"{capabilities.label} takes {capabilities.reply_limit:,} characters; this is {over:,} over. Nothing was sent."
+            f"{label} takes such an answer for {span} after they wrote, and that is over. {rules.note}".strip()
         )
 
 
@@ -52,13 +74,14 @@ def queue_reply(
     user: User,
     now: datetime,
     seen_through: datetime | None = None,
+    is_private: bool = False,
 ) -> Reply:
     """Put an answer into the outbox. Raises NotPossible.
 
     `seen` is the newest inbound message on the agent's screen, `seen_through` how far the person had spoken there.
     """
     text = text.strip()
-    check_text(conversation, text)
+    check_text(seen, text, is_private=is_private, now=now)
     with transaction.atomic():
         locked = Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
         _check_account(conversation)
@@ -77,12 +100,14 @@ def queue_reply(
             seen_through=min(said_through, seen_through or said_through),
             author=user,
             text=text,
+            is_private=is_private,
             queued_at=now,
             next_attempt_at=now,
         )
         if locked.assignee_id is None:
             locked.assignee = user
-            locked.save(update_fields=["assignee"])
+            locked.lane = Lane.QUEUE if locked.lane == Lane.BACKLOG else locked.lane
+            locked.save(update_fields=["assignee", "lane"])
         history.record(locked, EventKind.REPLY_QUEUED, now, actor=user)
         pokes.poke(pokes.DELIVER, reply.pk)
         live.announce(locked.workspace_id, [locked.pk])

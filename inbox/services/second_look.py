@@ -1,8 +1,10 @@
-"""Looking again at what waits: people edit and delete what they wrote, and the platforms announce neither.
+"""Looking again: people edit and delete what they wrote, and most platforms announce neither.
 
-Only what somebody still waits for is looked at, the longest unseen first: that is where a stale text costs an answer.
+What somebody still waits for is looked at most often, the longest unseen first: that is where a stale text costs an answer. The
+recent past of everything else is compared by the walks (inbox/services/walks.py).
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -13,16 +15,24 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
-from connectors.contract import REREAD_AT_ONCE, Kind, Standing
+from connectors.contract import REREAD_AT_ONCE, Connector
 from connectors.errors import ConnectorError, NeedsReauth
-from inbox.models import ChannelAccount, Message, Origin
+from inbox.models import ChannelAccount, Message, Origin, Source
+from inbox.services.credentials import outlived
 from inbox.services.ingest import store_items
 from inbox.services.lifecycle import mark_deleted
-from inbox.services.polling import mark_needs_reconnecting
 
 # Messages read beside those that wait, to tell a deleted message from a lost permission.
 WITNESSES = 5
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What another look changed."""
+
+    changed: int = 0
+    gone: int = 0
 
 
 def look_again(account: ChannelAccount, *, now: datetime) -> int:
@@ -30,36 +40,45 @@ def look_again(account: ChannelAccount, *, now: datetime) -> int:
     messages = _claim(account, now)
     if not messages:
         return 0
-    standing = [
-        Standing(
-            message.external_id, Kind(message.kind), message.conversation.thread_id if message.conversation else ""
-        )
-        for message in messages
-    ]
     try:
         connector = account.open(settings.PLATFORM_TIMEOUT_SECONDS)
-        found = connector.reread(standing)
+        found = look_at(account, connector, messages, now=now)
     except ConnectorError as error:
         if isinstance(error, NeedsReauth):
-            mark_needs_reconnecting(account, str(error), now=now)
+            outlived(account, error, now=now)
         log.warning("second look failed", account=account.pk, code=error.code)
         return 0
+    return found.changed + found.gone
+
+
+def look_at(account: ChannelAccount, connector: Connector, messages: list[Message], *, now: datetime) -> Looked:
+    """Look at up to REREAD_AT_ONCE messages on the platform: edits are followed, what is gone is erased. Raises ConnectorError."""
+    found = connector.reread([message.standing for message in messages])
     changed = 0
     for stream_name, pairs in groupby(sorted(found.items, key=itemgetter(0)), key=itemgetter(0)):
         items = [raw for _stream, raw in pairs]
         before = _texts(account, messages)
-        store_items(account.pk, stream_name, items, partial(connector.parse, stream_name), now=now)
+        parse = partial(connector.parse, stream_name)
+        store_items(account.pk, stream_name, items, parse, source=Source.REREAD, now=now)
         changed += sum(text != before[key] for key, text in _texts(account, messages).items())
-    # Platforms say the same of what is deleted and of what we may no longer see. Only where something else of the
-    # customers' could be read in this very look is a missing message taken for a deleted one.
-    if found.items:
-        for message in messages:
-            if message.external_id in found.gone:
-                mark_deleted(message, now=now)
-                changed += 1
-    elif found.gone:
+    gone = [message for message in messages if message.external_id in found.gone]
+    # Platforms say the same of what is deleted and of what we may no longer see. Only where something else could be read in this
+    # very look is a missing message taken for a deleted one.
+    if gone and not (found.items or _can_read(account, connector)):
         log.warning("nothing could be read, so nothing is taken for deleted", account=account.pk)
-    return changed
+        return Looked(changed)
+    for message in gone:
+        mark_deleted(message, now=now)
+    return Looked(changed, len(gone))
+
+
+def _can_read(account: ChannelAccount, connector: Connector) -> bool:
+    """Whether anything else of the customers' can be read at the moment. Raises ConnectorError."""
+    others = Message.objects.select_related("conversation").filter(
+        account=account, origin=Origin.CONSUMER, deleted_at=None, conversation__isnull=False
+    )
+    witnesses = list(others.order_by("-pk")[:REREAD_AT_ONCE])
+    return bool(witnesses and connector.reread([message.standing for message in witnesses]).items)
 
 
 @transaction.atomic

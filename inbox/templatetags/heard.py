@@ -1,15 +1,21 @@
 """How times, people and platforms are written on the pages."""
 
+import re
+from base64 import b64decode
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django import template
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from heroicons.templatetags.heroicons import heroicon_mini
 
 import connectors
+from connectors.capabilities import Action
 from connectors.registry import PLATFORMS
 
 register = template.Library()
@@ -31,6 +37,68 @@ def in_words(seconds: float) -> str:
         return f"{hours} h {minutes} min" if minutes and hours < 6 else f"{hours} h"
     days, hours = divmod(hours, 24)
     return f"{days} d {hours} h" if hours and days < 7 else f"{days} d"
+
+
+MEDIA_ICONS = {"image": "photo", "video": "film", "audio": "speaker-wave"}
+MEDIA_NAMES = {"image": "Picture", "video": "Film", "audio": "Sound"}
+
+
+@register.simple_tag
+def media_icon(kind: str) -> SafeString:
+    icon: SafeString = heroicon_mini(MEDIA_ICONS.get(kind, "paper-clip"), size=16)
+    return icon
+
+
+@register.simple_tag
+def media_name(media: dict[str, Any]) -> str:
+    """What to call a picture or file: its own name or description, else what it is; with its size where known."""
+    name = media.get("name") or media.get("text") or MEDIA_NAMES.get(media.get("kind", ""), "File")
+    size = media.get("size")
+    return f"{name} ({filesizeformat(size)})" if size else str(name)
+
+
+@register.filter
+def web_address(url: str | None) -> str:
+    """An address of strangers where it leads to the web and nowhere else; else nothing."""
+    return url if url and url.lower().startswith(("https://", "http://")) else ""
+
+
+BASE64 = re.compile(r'(?<=")[A-Za-z0-9+/]{40,}={0,2}(?="|$)')
+
+
+@register.filter
+def readable(raw: str) -> str:
+    """A raw item, or its beginning, with the texts in it that were packed as Base64 (pushes, mails) unpacked."""
+    return BASE64.sub(_unpack, raw)
+
+
+def _unpack(found: re.Match[str]) -> str:
+    packed = found[0].rstrip("=")
+    packed = packed[: len(packed) - (len(packed) % 4 == 1)]
+    text = b64decode(packed + "=" * (-len(packed) % 4)).decode(errors="replace")
+    odd = sum(not (letter.isprintable() or letter.isspace()) or letter == "\ufffd" for letter in text)
+    return text if odd <= len(text) // 100 + 1 else found[0]
+
+
+ACTION_LABELS = {
+    Action.LIKE: "Like",
+    Action.UNLIKE: "Take back the like",
+    Action.HIDE: "Hide",
+    Action.UNHIDE: "Show again",
+    Action.APPROVE: "Approve",
+    Action.SPAM: "Mark as spam",
+    Action.DELETE: "Delete",
+}
+
+
+@register.filter
+def action_label(action: str) -> str:
+    return ACTION_LABELS[Action(action)]
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    return "" if share is None else f"{share:.0%}"
 
 
 @register.filter

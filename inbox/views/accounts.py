@@ -4,13 +4,14 @@ from django.conf import settings
 from django.contrib import messages as notices
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from connectors.errors import ConnectorError
 from connectors.registry import PLATFORMS
-from inbox import access, health, queries
+from inbox import access, health, ledger, queries
 from inbox.access import MemberRequest, member_view
 from inbox.forms import ConnectForm
 from inbox.models import Role
@@ -24,8 +25,14 @@ from inbox.services.lifecycle import NotPossible
 def account_list(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     waiting = queries.count_waiting_by_account(request.member)
+    gaps = ledger.count_open_gaps(request.member)
     rows = [
-        {"account": account, "health": health.of_account(account, now), "waiting": waiting.get(account.pk, 0)}
+        {
+            "account": account,
+            "health": health.of_account(account, now),
+            "waiting": waiting.get(account.pk, 0),
+            "gaps": gaps.get(account.pk, 0),
+        }
         for account in queries.list_accounts(request.member)
     ]
     platforms = [(slug, connector.capabilities) for slug, connector in PLATFORMS.items()]
@@ -39,12 +46,17 @@ def account_list(request: MemberRequest) -> HttpResponse:
 def account_detail(request: MemberRequest, pk: int) -> HttpResponse:
     account = access.get_account(request.member, pk)
     now = timezone.now()
-    streams = queries.read_streams(account)
+    books = ledger.read_books([account]).get(account.pk, [])
     context = {
         "account": account,
         "health": health.of_account(account, now),
-        "streams": [(stream, health.of_stream(stream, now)) for stream in streams],
+        "books": [(entry, health.of_stream(entry.stream, now)) for entry in books],
+        "beside": ledger.read_beside(account, books),
+        "gaps": [(gap, entry.stream) for entry in books for gap in entry.gaps],
+        "past_gaps": ledger.past_gaps(account),
         "quarantined": queries.list_quarantined(account),
+        "webhook_url": f"{settings.SITE_URL}{reverse('webhook', args=[account.platform, account.webhook_key])}",
+        "now": now,
         "current_page": "accounts",
     }
     return render(request, "inbox/_account.html" if request.htmx else "inbox/account.html", context)

@@ -8,15 +8,18 @@ from django.contrib import messages as notices
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from connectors.capabilities import Action
+from connectors.errors import Malformed, NeedsReauth, NotPermitted
 from connectors.length import count
 from inbox import access, queries
 from inbox.access import MemberRequest, member_view
 from inbox.forms import CLOSING, SNOOZES, CloseForm, NoteForm, ReplyForm, SnoozeForm
 from inbox.models import Conversation, Message, Outcome, Reply, Role
-from inbox.services import lifecycle, replies
+from inbox.services import attachments, lifecycle, moderation, replies
 from inbox.services.lifecycle import NotPossible
 
 
@@ -80,9 +83,22 @@ def _conversation_context(request: MemberRequest, conversation: Conversation, **
         "from_view": from_view if from_view in queries.VIEWS else "queue",
         "closing": CLOSING,
         "snoozes": SNOOZES,
-        "limit": conversation.account.capabilities.reply_limit,
+        "ways": _ways_to_answer(thread.last_inbound),
         **extra,
     }
+
+
+def _ways_to_answer(message: Message | None) -> dict[str, Any]:
+    """In public, in private, or why not: as the platform's capabilities say of this message."""
+    if message is None:
+        return {}
+    found: dict[str, Any] = {}
+    for name, is_private in (("in_place", False), ("in_private", True)):
+        try:
+            found[name] = replies.rules_for(message, is_private=is_private)
+        except NotPossible as error:
+            found[f"{name}_refusal"] = str(error)
+    return found
 
 
 def _after_change(request: MemberRequest, conversation: Conversation, **extra: Any) -> HttpResponse:
@@ -111,11 +127,23 @@ def reply_create(request: MemberRequest, pk: int) -> HttpResponse:
         seen = Message.objects.filter(pk=form.cleaned_data["seen"], conversation=conversation).first()
         if seen is None:
             raise NotPossible("There is nothing here to answer any more.")
-        how = {name: form.cleaned_data[name] for name in ("text", "seen_through")}
+        _check_shown(seen, form)
+        how = {name: form.cleaned_data[name] for name in ("text", "seen_through", "is_private")}
         replies.queue_reply(conversation, seen=seen, user=request.user, now=timezone.now(), **how)
     except NotPossible as error:
-        return _after_change(request, conversation, reply_error=str(error), reply_text=text, status=422)
+        kept = {"reply_text": text, "reply_private": request.POST.get("is_private") == "on"}
+        return _after_change(request, conversation, reply_error=str(error), status=422, **kept)
     return _after_change(request, conversation)
+
+
+def _check_shown(seen: Message, form: ReplyForm) -> None:
+    """What is answered moves on with the thread; the words beside the text do not. Raises NotPossible where they differ."""
+    shown_as, is_in_private = form.cleaned_data["shown_as"], form.cleaned_data["is_private"]
+    would_be = "private" if seen.is_private else "public"
+    if shown_as and shown_as != would_be and not is_in_private:
+        raise NotPossible(
+            f"They have written again meanwhile, and an answer to that is {would_be}. Nothing was sent; look at it once more."
+        )
 
 
 @require_POST
@@ -123,17 +151,55 @@ def reply_create(request: MemberRequest, pk: int) -> HttpResponse:
 def reply_length(request: MemberRequest, pk: int) -> HttpResponse:
     """How long the text is, as the platform counts it."""
     conversation = access.get_conversation(request.member, pk)
-    capabilities = conversation.account.capabilities
-    length = count(request.POST.get("text", "").strip(), capabilities.counting)
-    context = {"length": length, "limit": capabilities.reply_limit, "is_over": length > capabilities.reply_limit}
-    return render(request, "inbox/_length.html", context)
+    text = request.POST.get("text", "").strip()
+    answered = replies.last_inbound(conversation)
+    is_private = request.POST.get("is_private") == "on"
+    rules = answered.account.reply_rules(answered.kind, is_private=is_private) if answered else None
+    if answered and text:
+        text = answered.account.as_sent(text, answered.answering)
+    counts = [(count(text, limit.counting), limit) for limit in (rules.limits if rules else ())]
+    # The one that will run out first; the others say nothing new.
+    length, limit = max(counts, key=lambda pair: pair[0] / pair[1].amount, default=(0, None))
+    is_over = limit is not None and length > limit.amount
+    return render(request, "inbox/_length.html", {"length": length, "limit": limit, "is_over": is_over})
+
+
+@require_POST
+@member_view()
+def message_act(request: MemberRequest, pk: int) -> HttpResponse:
+    """Like, hide, approve or delete a message on its platform."""
+    message = access.get_message(request.member, pk)
+    assert message.conversation is not None  # As get_message promises.
+    conversation = access.get_conversation(request.member, message.conversation.pk)
+    if request.POST.get("action") not in list(Action):
+        return _after_change(request, conversation, error="That cannot be done with this message.", status=422)
+    return _change(request, conversation, moderation.act, message, action=Action(request.POST["action"]))
+
+
+@require_GET
+@member_view()
+def attachment(request: MemberRequest, pk: int, part: int) -> HttpResponse:
+    """A file that came inside a message, always as a download: nothing a stranger sent is shown as a page of ours."""
+    message = access.get_message(request.member, pk)
+    try:
+        found = attachments.read(message, part)
+    except (Malformed, NotPermitted, LookupError) as error:
+        raise Http404 from error
+    except NeedsReauth as error:
+        assert message.conversation is not None  # As get_message promises.
+        notices.error(request, f"The file cannot be opened at the moment. {error}")
+        return redirect(message.conversation)
+    response = HttpResponse(found.content, content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _change(
     request: MemberRequest,
     conversation: Conversation,
     deed: Callable[..., None],
-    subject: Conversation | Reply,
+    subject: Conversation | Reply | Message,
     **how: Any,
 ) -> HttpResponse:
     """Do one thing to a conversation or a reply of it; say on the page where it cannot be done."""

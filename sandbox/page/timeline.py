@@ -1,4 +1,6 @@
-"""The public timeline of one account as its followers would see it: posts, and what was said under them."""
+"""The timeline of one account: posts and what was said under them, as its followers would see it, and among
+them, marked, what was said in private.
+"""
 
 import re
 import zlib
@@ -27,6 +29,7 @@ class Entry:
     depth: int
     when: str
     version: str
+    is_private: bool
 
     @property
     def is_answerable(self) -> bool:
@@ -51,7 +54,7 @@ def read_timeline(store: Store, platform: Platform, account: Account, *, before:
     """
     roots = select_items(
         store,
-        "WHERE account_id = ? AND parent_seq IS NULL AND kind <> 'dm' AND seq < ?"
+        "WHERE account_id = ? AND seq = root_seq AND seq < ?"
         " AND (deleted_at IS NULL OR EXISTS (SELECT 1 FROM items AS below WHERE below.root_seq ="
         " items.seq AND below.deleted_at IS NULL))"
         " ORDER BY seq DESC LIMIT ?",
@@ -60,37 +63,39 @@ def read_timeline(store: Store, platform: Platform, account: Account, *, before:
     shown = [root.seq for root in roots[:THREADS]]
     everything = select_items(
         store,
-        f"WHERE root_seq IN ({marks(shown)}) AND kind <> 'dm'"
-        " AND (deleted_at IS NULL OR parent_seq IS NULL) ORDER BY seq",
+        f"WHERE root_seq IN ({marks(shown)}) AND (deleted_at IS NULL OR seq = root_seq) ORDER BY seq",
         *shown,
     )
     people = people_by_id(store, [item.person_id for item in everything])
-    threads = [_thread(root, everything, account, people) for root in roots[:THREADS]]
+    threads = [_thread(platform, root, everything, account, people) for root in roots[:THREADS]]
     return Timeline(threads, shown[-1] if len(roots) > THREADS else None)
 
 
-def _thread(root: Item, everything: list[Item], account: Account, people: dict[int, Person]) -> list[Entry]:
+def _thread(
+    platform: Platform, root: Item, everything: list[Item], account: Account, people: dict[int, Person]
+) -> list[Entry]:
     """A root and what hangs below it, each answer under what it answers, in order of arrival."""
     below: dict[int, list[Item]] = {}
     present = {item.seq for item in everything}
     for item in everything:
-        if item.root_seq == root.seq and item.parent_seq is not None:
-            # What hung on something deleted hangs on the root.
-            below.setdefault(item.parent_seq if item.parent_seq in present else root.seq, []).append(item)
+        if item.root_seq == root.seq and item.seq != root.seq:
+            # What hung on something deleted hangs on the root; a talk in private has no levels.
+            is_level = platform.joins_private_thread(item.kind) or item.parent_seq not in present
+            below.setdefault(root.seq if is_level else item.parent_seq or root.seq, []).append(item)
     found: list[Entry] = []
     todo = [(root, 0)]
     while todo:
         item, depth = todo.pop()
-        found.append(_entry(item, depth, account, people))
+        found.append(_entry(platform, item, depth, account, people))
         todo += [(child, depth + 1) for child in reversed(below.get(item.seq, []))]
     return found
 
 
-def _entry(item: Item, depth: int, account: Account, people: dict[int, Person]) -> Entry:
+def _entry(platform: Platform, item: Item, depth: int, account: Account, people: dict[int, Person]) -> Entry:
     person = people.get(item.person_id or 0)
     name = person.name if person else account.name
     handle = person.handle if person else account.handle
-    seen = f"{item.text}|{item.edited_at}|{item.deleted_at}|{item.is_hidden}|{name}"
+    seen = f"{item.text}|{item.edited_at}|{item.deleted_at}|{item.is_hidden}|{item.is_liked}|{name}|{item.media}|{item.extra}"
     return Entry(
         item=item,
         author=name,
@@ -100,6 +105,7 @@ def _entry(item: Item, depth: int, account: Account, people: dict[int, Person]) 
         depth=min(depth, _DEEPEST_INDENT),
         when=_when(item.created_at),
         version=f"{zlib.crc32(seen.encode()):08x}",
+        is_private=platform.is_private(item),
     )
 
 

@@ -99,6 +99,12 @@ def write(store: Store, stage: Stage, form: FormData) -> Item:
         raise Mistake("What you answer has been deleted.")
     author = None if is_company else _writer(store, stage.platform, form)
     kind = stage.platform.company_kind(parent) if is_company else stage.platform.consumer_kind(parent)
+    if parent is not None and stage.platform.is_private(parent):
+        kind = parent.kind
+    elif form.get("in_private") and parent is None and stage.platform.private_kind:
+        if is_company:
+            raise Mistake("Nobody has written in private yet: answer somebody's message.")
+        kind = stage.platform.private_kind
     with store.transaction():
         return write_item(store, stage.platform, account, kind=kind, author=author, text=text, parent=parent)
 

@@ -25,7 +25,10 @@ ORDERS: dict[str, dict[str, Order]] = {
         "cut": Order("Cut the answer", {"fault": "cut_body", "times": 1}),
         "html": Order("HTML instead of JSON", {"fault": "not_json", "times": 1}),
         "malformed": Order("Malformed next item", {"fault": "malformed_item", "times": 1}),
+        "twice": Order("Hand the last page out again", {"fault": "overlapping_page", "times": 1}),
         "hang_up": Order("Hang up after a write", {"fault": "accept_then_hang_up", "times": 1}),
+        "lost": Order("Lose a push", {"fault": "push_lost", "times": 1}),
+        "forged": Order("Forge a push", {"fault": "push_forged", "times": 1}),
     },
 }
 
@@ -41,4 +44,6 @@ def describe(fault: Fault) -> str:
     whom = f"@{fault.account}" if fault.account else "everyone"
     where = f" on {fault.endpoint}" if fault.endpoint else ""
     rest = "until cleared" if fault.times is None else f"{fault.times} more"
+    if fault.chance is not None:
+        rest += f", {fault.chance:.0%} of calls"
     return f"{label} · {whom}{where} · {rest}"

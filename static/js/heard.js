@@ -32,6 +32,15 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
 });
 
+// A part of the account's page that somebody is at work in stays as it is until they are done.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const part = event.detail.target;
+  const isTyped = [...part.querySelectorAll("input, textarea")].some((field) => field.value !== field.defaultValue);
+  if (isTyped || part.contains(document.activeElement) || part.querySelector("details[open]")) {
+    event.detail.shouldSwap = false;
+  }
+});
+
 // A menu closes when one clicks beside it or presses Escape.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
-from connectors.contract import Connector, Credentials, Outgoing, Page
-from connectors.registry import open_connector
+from connectors.capabilities import Kind
+from connectors.contract import Connector
+from connectors.items import Credentials, Outgoing, Page
+from connectors.registry import capabilities_of, open_connector
 
 TOKEN = "tok-3n.Secret_42~x"
 
@@ -19,12 +21,12 @@ TOKEN = "tok-3n.Secret_42~x"
 def opened(sandbox: Any) -> Callable[..., Connector]:
     """A connector for the company's account on the sandbox."""
 
-    def open_account(platform: str, *, timeout: float = 5.0, token: str = TOKEN) -> Connector:
+    def open_account(platform: str, *, timeout: float = 5.0, token: str = TOKEN, **more: str) -> Connector:
         facts = {"platform": platform, "handle": "harbourline", "name": "Harbour Line", "token": token}
         account = sandbox.control("POST", "accounts", **facts)
         base_url = f"{sandbox.url}{account['base_url_path']}"
-        secrets = {"access_token": token}
-        return open_connector(platform, Credentials(account["id"], "harbourline", secrets, base_url, timeout))
+        secrets = {**(account.get("secrets") or {"access_token": token}), **more}
+        return open_connector(platform, Credentials(account["id"], account["handle"], secrets, base_url, timeout))
 
     return open_account
 
@@ -34,7 +36,8 @@ def read() -> Callable[..., tuple[list[Page], dict[str, Any]]]:
     """The pages of one pass over a stream, each asked for by a connector that knows only the stored cursor."""
 
     def read_pass(connector: Connector, stream: str, cursor: dict[str, Any] | None = None, *, pages: int = 500) -> Any:
-        cursor, found = cursor or {}, []
+        cursor = cursor or {}
+        found: list[Page] = []
         while len(found) < pages:
             page = open_connector(connector.platform, connector.credentials).fetch(stream, cursor)
             found.append(page)
@@ -63,7 +66,12 @@ def outgoing() -> Callable[..., Outgoing]:
     from datetime import UTC, datetime
 
     def build(parent_id: str, text: str = "At nine.", **more: Any) -> Outgoing:
-        facts = {"thread_id": parent_id, "queued_at": datetime.now(UTC), "key": "k"} | more
+        facts: dict[str, Any] = {
+            "thread_id": parent_id,
+            "queued_at": datetime.now(UTC),
+            "key": "k",
+            "kind": Kind.MENTION,
+        } | more
         return Outgoing(text=text, parent_id=parent_id, **facts)
 
     return build
@@ -71,7 +79,10 @@ def outgoing() -> Callable[..., Outgoing]:
 
 @dataclasses.dataclass
 class Mouth:
-    """A platform that says what it is told to, to everybody, and remembers what it was asked."""
+    """A platform that says what it is told to, to everybody, and remembers what it was asked.
+
+    A `body` that can be called is asked for each answer, with the method and the path.
+    """
 
     url: str = ""
     status: int = 200
@@ -87,8 +98,9 @@ class Mouth:
         return self
 
     def connector(self, platform: str, *, token: str = TOKEN, own_id: str = "900", **secrets: str) -> Connector:
-        credentials = Credentials(own_id, "harbourline", {"access_token": token, **secrets}, self.url, 5.0)
-        return open_connector(platform, credentials)
+        required = [field.name for field in capabilities_of(platform).fields if field.required]
+        given = {"access_token": token, **dict.fromkeys(required, token), **secrets}
+        return open_connector(platform, Credentials(own_id, "harbourline", given, self.url, 5.0))
 
 
 @pytest.fixture
@@ -99,7 +111,8 @@ def mouth() -> Iterator[Mouth]:
         def answer(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             platform.asked.append((self.command, self.path, dict(self.headers), self.rfile.read(length)))
-            body = platform.body if isinstance(platform.body, bytes) else json.dumps(platform.body).encode()
+            said = platform.body(self.command, self.path) if callable(platform.body) else platform.body
+            body = said if isinstance(said, bytes) else json.dumps(said).encode()
             self.send_response(platform.status)
             for name, value in {"Content-Type": platform.content_type, **platform.headers}.items():
                 self.send_header(name, value)
@@ -107,7 +120,7 @@ def mouth() -> Iterator[Mouth]:
             self.end_headers()
             self.wfile.write(body)
 
-        do_GET = do_POST = do_DELETE = answer  # noqa: N815
+        do_GET = do_POST = do_PUT = do_DELETE = answer  # noqa: N815
 
         def log_message(self, *_args: Any) -> None:
             pass

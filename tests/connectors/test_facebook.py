@@ -1,13 +1,14 @@
-"""A Facebook Page: what its items mean, that malformed ones name their fault, and that no pass over its posts loses a comment."""
+"""A Facebook Page's items: what they mean, and that malformed ones name their fault and cost no other."""
 
 from copy import deepcopy
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
-from connectors.contract import Kind
-from connectors.errors import ConnectorError, Malformed
-from connectors.facebook.parse import parse_comment, parse_post, parse_visitor_post
+from connectors.capabilities import Kind
+from connectors.errors import Malformed
+from connectors.facebook.parse import parse_comment, parse_post, parse_review, parse_tagged, parse_visitor_post
+from connectors.items import Media
 
 PAGE = "900"
 COMMENT = {
@@ -35,7 +36,7 @@ def test_a_comment_in_our_words():
     assert (item.thread_id, item.parent_id, item.is_ours) == ("900_1", "1_3", False)
     assert item.created_at == datetime(2026, 11, 22, 10, tzinfo=UTC)
     assert (item.author.external_id, item.author.name, item.author.audience) == ("5", "Dora", None)
-    assert item.media == ("https://example.org/picture",)
+    assert item.media == (Media("https://example.org/picture", "file"),)
     assert parse_comment(bundle(parent=...), PAGE).message.parent_id == "900_1"
 
 
@@ -56,6 +57,57 @@ def test_a_visitors_post_is_a_message_and_the_pages_post_is_context():
     assert parse_post({"post": {**post, "from": {"id": PAGE}}}, PAGE).is_ours
 
 
+@pytest.mark.parametrize(
+    ("attachment", "media"),
+    [
+        ({"type": "photo", "url": "https://f/p", "media": {"image": {"src": "https://f/p.jpg"}}}, Media("https://f/p.jpg")),
+        ({"type": "sticker", "url": "https://f/s"}, Media("https://f/s")),
+        ({"type": "animated_image_share", "url": "https://f/a", "media": {"image": {"src": "https://f/a.gif"}}}, Media("https://f/a.gif")),
+        ({"type": "video_inline", "url": "https://f/v", "media": {"image": {"src": "https://f/v.jpg"}, "source": "https://f/v.mp4"}}, Media("https://f/v.mp4", "video")),
+        ({"type": "share", "url": "https://e/", "title": "Times"}, Media("https://e/", "file", text="Times")),
+    ],
+    ids=lambda thing: thing.get("type") if isinstance(thing, dict) else "",
+)  # fmt: skip
+def test_what_hangs_on_a_comment_is_kept_by_its_kind(attachment, media):
+    assert parse_comment(bundle(attachment=attachment), PAGE).message.media == (media,)
+
+
+def test_an_answer_of_ours_says_whom_it_addresses():
+    """On the second level Facebook does not say which comment was answered; a tagged name tells at least whose."""
+    ours = {
+        "from": {"id": PAGE},
+        "message_tags": [{"id": "5", "name": "Dora", "offset": 0, "length": 4, "type": "user"}],
+    }
+    assert parse_comment(bundle(**ours), PAGE).message.answering == {"addressed": ["5"]}
+
+
+def test_a_recommendation_in_our_words():
+    review = {
+        "created_time": "2026-11-22T10:00:00+0000",
+        "recommendation_type": "negative",
+        "review_text": "Late again.",
+        "reviewer": {"id": "5", "name": "Dora"},
+        "open_graph_story": {"id": "77"},
+    }
+    item = parse_review({"review": review}, PAGE).message
+    assert (item.external_id, item.thread_id, item.kind, item.text) == ("77", "77", Kind.REVIEW, "Late again.")
+    assert (item.subject, item.author.name) == ("Does not recommend", "Dora")
+    nameless = {name: value for name, value in review.items() if name != "reviewer"}
+    assert parse_review({"review": nameless}, PAGE).message.author is None
+    stars = {**nameless, "recommendation_type": None, "rating": 4}
+    assert parse_review({"review": stars}, PAGE).message.subject == "4 of 5 stars"
+    with pytest.raises(Malformed, match="'open_graph_story' should be an object"):
+        parse_review({"review": {**review, "open_graph_story": None}}, PAGE)
+
+
+def test_a_post_that_tags_the_page_is_a_mention_unless_it_is_the_pages_own():
+    post = {"id": "5_2", "message": "With @Harbour", "created_time": "2026-11-22T10:00:00+0000", "from": {"id": "5"}}
+    assert parse_tagged({"post": post}, PAGE).message.kind is Kind.MENTION
+    own = parse_tagged({"post": {**post, "from": {"id": PAGE}}}, PAGE)
+    assert own.message is None
+    assert own.posts[0].is_ours
+
+
 MALFORMED = [
     ("id", ...), ("id", None), ("id", ""), ("id", True), ("id", 1.5), ("id", {}),
     ("message", 5), ("message", {"unexpected": [1, None]}), ("message", ["a"]),
@@ -71,11 +123,15 @@ def test_a_malformed_comment_names_the_field(field, value):
         parse_comment(bundle(**{field: value}), PAGE)
 
 
-@pytest.mark.parametrize("parse", [parse_comment, parse_visitor_post, parse_post], ids=lambda parse: parse.__name__)
+@pytest.mark.parametrize(
+    "parse",
+    [parse_comment, parse_visitor_post, parse_post, parse_tagged, parse_review],
+    ids=lambda parse: parse.__name__,
+)
 @pytest.mark.parametrize("thing", [..., None, [], "x", 5], ids=repr)
 def test_what_is_no_item_at_all_says_so(parse, thing):
-    raw = {} if thing is ... else {"comment": thing, "post": thing, "post_id": "900_1"}
-    with pytest.raises(Malformed, match=r"'(comment|post)' should be an object"):
+    raw = {} if thing is ... else {"comment": thing, "post": thing, "review": thing, "post_id": "900_1"}
+    with pytest.raises(Malformed, match=r"'(comment|post|review)' should be an object"):
         parse(raw, PAGE)
 
 
@@ -124,12 +180,13 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("stream", ["comments", "visitor_posts"])
+@pytest.mark.parametrize("stream", ["comments", "visitor_posts", "tagged", "reviews"])
 @pytest.mark.parametrize("body", PAGES, ids=lambda body: str(body)[:60])
 def test_garbage_in_a_page_costs_an_item_and_never_the_page(mouth, stream, body):
     connector = mouth.says(body).connector("facebook")
-    job = {"id": "900_1", "updated": "now", "since": 0, "newest": 0}
-    page = connector.fetch(stream, {"posts": {}, "todo": [job]} if stream == "comments" else {})
+    under_way = {"began": 0, "todo": [{"id": "900_1", "since": 0}], "turn": False}
+    cursor = {"since": 0, "round": {"since": 0}, "pass": under_way} if stream == "comments" else {}
+    page = connector.fetch(stream, cursor)
     assert len(page.items) == len(body["data"])
     for raw in page.items:
         with pytest.raises(Malformed):
@@ -144,184 +201,3 @@ def test_an_odd_comment_does_not_hide_the_one_looked_for(mouth, outgoing, odd):
     sent = {"id": "10", "message": "At nine.", "created_time": now, "from": {"id": PAGE}, "parent": {"id": "7"}}
     connector = mouth.says({"data": [odd, sent]}).connector("facebook", own_id=PAGE)
     assert connector.find_sent(outgoing("7")).external_id == "10"
-
-
-# ------------------------------------------------------------------------------------------------- on the sandbox
-
-
-def hours_ago(hours):
-    return (datetime.now(UTC) - timedelta(hours=hours)).isoformat()
-
-
-@pytest.fixture
-def posted(sandbox, writes):
-    """Posts of the Page, each with some comments, so many hours old. Returns the ids of the comments."""
-
-    def post(posts, comments, *, hours=5):
-        events = []
-        for number in range(posts):
-            above = writes("facebook", f"News {number}", by="company")
-            names = [f"Person {number}.{place}" for place in range(comments)]
-            events += [above, *(writes("facebook", f"says {name}", by=name, reply_to=above["id"]) for name in names)]
-        ids = sandbox.play(*events, start=hours_ago(hours))
-        return {ids[event["id"]] for event in events if event["kind"] == "comment"}
-
-    return post
-
-
-def comments_of(connector, pages, messages):
-    return set(messages(connector, "comments", pages))
-
-
-def test_every_comment_of_every_post_is_found_once(opened, posted, read, messages):
-    connector = opened("facebook")
-    ids = posted(3, 4) | posted(1, 150)
-    pages, cursor = read(connector, "comments")
-    found = [raw.external_id for page in pages for raw in page.items if "comment" in raw.data]
-    assert sorted(found) == sorted(ids)
-    assert [raw for page in read(connector, "comments", cursor)[0] for raw in page.items] == []
-
-
-def test_more_than_a_page_of_posts_is_looked_through(opened, posted, read, messages):
-    connector = opened("facebook")
-    ids = posted(130, 1)
-    assert comments_of(connector, read(connector, "comments")[0], messages) == ids
-
-
-def test_new_comments_on_an_old_post_are_found(opened, sandbox, writes, read, messages):
-    connector = opened("facebook")
-    old = writes("facebook", "Autumn timetable", by="company")
-    sandbox.play(old, start=hours_ago(24 * 60))
-    sandbox.play(*[writes("facebook", f"News {n}", by="company") for n in range(120)], start=hours_ago(24))
-    _pages, cursor = read(connector, "comments")
-    question = writes("facebook", "Does it still hold?", reply_to=old["id"])
-    ids = sandbox.play(question)
-    assert comments_of(connector, read(connector, "comments", cursor)[0], messages) == {ids[question["id"]]}
-
-
-def test_a_comment_in_the_very_second_of_the_one_before_is_found(opened, sandbox, writes, read, messages):
-    """Graph tells times to the second: a post read in that second does not look changed by what came later in it."""
-    connector = opened("facebook")
-    this_second = datetime.now(UTC).replace(microsecond=0).isoformat()
-    post = writes("facebook", "We sail again", by="company")
-    sandbox.play(post, writes("facebook", "At what time?", by="Ann", reply_to=post["id"]), start=this_second)
-    _pages, cursor = read(connector, "comments")
-    later = writes("facebook", "And from where?", by="Ben", reply_to=post["id"])
-    ids = sandbox.play(later, start=this_second)
-    assert ids[later["id"]] in comments_of(connector, read(connector, "comments", cursor)[0], messages)
-
-
-def test_a_pass_that_is_interrupted_goes_on_where_it_stopped_and_skips_nothing_new(
-    opened, sandbox, writes, posted, read, messages
-):
-    connector = opened("facebook")
-    ids = posted(2, 120)
-    first, cursor = read(connector, "comments", pages=2)
-    post = writes("facebook", "Late news", by="company")
-    comment = writes("facebook", "How late?", reply_to=post["id"])
-    late = sandbox.play(post, comment)[comment["id"]]
-    rest, cursor = read(connector, "comments", cursor)
-    assert comments_of(connector, first + rest, messages) >= ids
-    after, _cursor = read(connector, "comments", cursor)
-    assert comments_of(connector, first + rest + after, messages) == ids | {late}
-
-
-def test_a_post_deleted_in_the_middle_of_a_pass_does_not_hold_up_the_others(opened, sandbox, writes, read, messages):
-    connector = opened("facebook")
-    posts = [writes("facebook", f"News {n}", by="company") for n in range(3)]
-    comments = [writes("facebook", "When?", by=f"P{n}", reply_to=post["id"]) for n, post in enumerate(posts)]
-    ids = sandbox.play(*posts, *comments, start=hours_ago(5))
-    first, cursor = read(connector, "comments", pages=1)
-    sandbox.play({"delete": posts[1]["id"], "at": 0})
-    rest, cursor = read(connector, "comments", cursor)
-    assert comments_of(connector, first + rest, messages) == {ids[comments[0]["id"]], ids[comments[2]["id"]]}
-    assert cursor["todo"] == []
-
-
-def test_a_post_that_may_not_be_read_does_not_hold_up_the_others(opened, sandbox, writes, read, messages):
-    connector = opened("facebook")
-    posts = [writes("facebook", f"News {n}", by="company") for n in range(3)]
-    comments = [writes("facebook", "When?", by=f"P{n}", reply_to=post["id"]) for n, post in enumerate(posts)]
-    ids = sandbox.play(*posts, *comments, start=hours_ago(5))
-    sandbox.fault("facebook", "not_permitted", endpoint=f"/{ids[posts[1]['id']]}/comments")
-    found, cursor = [], {}
-    for _turn in range(8):
-        try:
-            page = connector.fetch("comments", cursor)
-        except ConnectorError:
-            continue
-        found.append(page)
-        cursor = page.next_cursor
-    assert comments_of(connector, found, messages) == {ids[comments[0]["id"]], ids[comments[2]["id"]]}
-
-
-def test_visitor_posts_are_read_page_by_page_and_go_on_after_an_interruption(opened, sandbox, writes, read, messages):
-    connector = opened("facebook")
-    early = sandbox.play(*[writes("facebook", f"early {n}", by=f"P{n}") for n in range(150)])
-    first, cursor = read(connector, "visitor_posts", pages=1)
-    meanwhile = sandbox.play(*[writes("facebook", f"meanwhile {n}", by=f"Q{n}") for n in range(120)])
-    rest, cursor = read(connector, "visitor_posts", cursor)
-    after, cursor = read(connector, "visitor_posts", cursor)
-    found = messages(connector, "visitor_posts", first + rest + after)
-    assert set(found) == {*early.values(), *meanwhile.values()}
-
-
-def test_somebody_whose_profile_is_closed_is_heard_too(opened, sandbox, writes, read, messages):
-    connector = opened("facebook")
-    post = writes("facebook", "We sail again", by="company")
-    shy = {"id": "shy", "handle": "shy", "name": "Shy", "hidden_profile": True}
-    sandbox.play(post, {**writes("facebook", "At what time?", reply_to=post["id"]), "author": shy})
-    [message] = messages(connector, "comments", read(connector, "comments")[0]).values()
-    assert message.author is None
-    assert message.text == "At what time?"
-
-
-WORDS = ["At nine.", "Fish & chips <3", "Two\nlines", "🚢 at 9", "See https://example.org/times", "A &amp; B"]
-
-
-@pytest.mark.parametrize("text", WORDS)
-def test_what_was_sent_is_found(opened, sandbox, writes, outgoing, text):
-    connector = opened("facebook")
-    question = writes("facebook", "At what time?")
-    reply = outgoing(sandbox.play(question)[question["id"]], text)
-    assert connector.find_sent(reply) is None
-    sent = connector.send(reply)
-    assert connector.find_sent(reply) == sent
-
-
-@pytest.mark.parametrize("depth", [1, 2, 3])
-def test_what_was_sent_is_found_however_deep_the_thread(opened, sandbox, writes, outgoing, depth):
-    """Facebook has two levels of comments: an answer to the second level is hung beside it."""
-    connector = opened("facebook")
-    thread = [writes("facebook", "We sail again", by="company")]
-    for level in range(depth):
-        thread.append(writes("facebook", f"level {level}", reply_to=thread[-1]["id"]))
-    ids = sandbox.play(*thread)
-    reply = outgoing(ids[thread[-1]["id"]], thread_id=ids[thread[0]["id"]])
-    assert connector.find_sent(reply) is None
-    sent = connector.send(reply)
-    assert connector.find_sent(reply) == sent
-
-
-def test_the_same_words_elsewhere_or_long_ago_or_by_others_are_not_what_was_sent(opened, sandbox, writes, outgoing):
-    connector = opened("facebook")
-    post = writes("facebook", "We sail again", by="company")
-    ann, ben = (writes("facebook", "At what time?", by=name, reply_to=post["id"]) for name in ("Ann", "Ben"))
-    joker = writes("facebook", "At nine.", by="Joker", reply_to=ben["id"])
-    ids = sandbox.play(post, ann, ben, joker)
-    of_ann, of_ben, thread_id = (ids[event["id"]] for event in (ann, ben, post))
-    connector.send(outgoing(of_ann, thread_id=thread_id))
-    assert connector.find_sent(outgoing(of_ben, thread_id=thread_id)) is None
-    assert connector.find_sent(outgoing(of_ann, "At ten.", thread_id=thread_id)) is None
-    later = datetime.now(UTC) + timedelta(hours=1)
-    assert connector.find_sent(outgoing(of_ann, thread_id=thread_id, queued_at=later)) is None
-
-
-def test_what_was_sent_is_found_behind_a_hundred_others(opened, sandbox, writes, outgoing):
-    connector = opened("facebook")
-    post = writes("facebook", "We sail again", by="company")
-    crowd = [writes("facebook", f"question {n}", by=f"P{n}", reply_to=post["id"]) for n in range(120)]
-    ids = sandbox.play(post, *crowd)
-    reply = outgoing(ids[post["id"]])
-    sent = connector.send(reply)
-    assert connector.find_sent(reply) == sent

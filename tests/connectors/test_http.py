@@ -2,18 +2,15 @@
 
 import re
 import socket
+from contextlib import suppress
 
 import pytest
 import requests
 from urllib3.exceptions import NewConnectionError
 
-from connectors.errors import Unavailable, UnknownOutcome
+from connectors.errors import ConnectorError, Unavailable, UnknownOutcome
 from connectors.http import PlatformAdapter, ServerTrouble, mount, reading, writing
 from connectors.registry import PLATFORMS
-
-STREAMS = {
-    platform: [spec.name for spec in connector.capabilities.streams] for platform, connector in PLATFORMS.items()
-}
 
 
 def session_to(base_url, **more):
@@ -99,21 +96,25 @@ def test_other_errors_are_not_dressed_up_as_trouble_on_the_line(context):
         raise KeyError("a mistake of ours")
 
 
-@pytest.mark.parametrize("platform", PLATFORMS)
-def test_no_call_of_a_connector_has_its_token_in_the_address(mouth, outgoing, platform):
-    mouth.says({"id": "1", "data": {"id": "1"}})
+@pytest.mark.parametrize("platform", [platform for platform in PLATFORMS if platform != "mail"])
+@pytest.mark.parametrize("status", [200, 400, 500])
+def test_no_call_of_a_connector_has_a_secret_in_its_address(mouth, outgoing, platform, status):
+    mouth.says({"id": "1", "data": {"id": "1"}}, status)
     connector = mouth.connector(platform, token="s3cret.token", app_secret="s3cret.app")
-    connector.check()
-    connector.send(outgoing("7"))
-    mouth.says({"data": [], "meta": {}})
-    connector.find_sent(outgoing("7"))
-    for stream in STREAMS[platform]:
-        connector.fetch(stream, {})
-    assert len(mouth.asked) == 5
+    reply = outgoing("7", kind=next(iter(connector.capabilities.replies)))
+    verbs = [connector.check, lambda: connector.send(reply), lambda: connector.find_sent(reply), connector.subscribe]
+    for spec in connector.capabilities.streams:
+        verbs.append(lambda name=spec.name: connector.fetch_back(name, {}, until=None))
+        if spec.is_polled:
+            verbs.append(lambda name=spec.name: connector.fetch(name, {}))
+    for verb in verbs:
+        with suppress(ConnectorError):
+            verb()
+    assert len(mouth.asked) >= 3
     for _method, path, headers, body in mouth.asked:
         assert "s3cret" not in path
         assert b"s3cret.app" not in body
-        assert headers.get("Authorization") == "Bearer s3cret.token" or b"s3cret.token" in body
+        assert headers.get("Authorization") or b"s3cret.token" in body
 
 
 def test_facebook_calls_are_signed_where_the_apps_secret_is_known(mouth):

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from connectors.contract import Delivery, Kind
-from connectors.errors import Malformed, NotPermitted, Rejected
+from connectors.capabilities import Kind
+from connectors.errors import Malformed, Rejected
+from connectors.items import Delivery
 from connectors.x.parse import parse_tweet
 
 OWN = {"own_id": "900", "own_handle": "harbourline"}
@@ -193,8 +194,9 @@ def test_a_pass_that_is_interrupted_goes_on_where_it_stopped_and_skips_nothing_n
     opened, sandbox, writes, read, messages
 ):
     connector = opened("x")
+    _present, cursor = read(connector, "mentions")
     early = sandbox.play(*[writes("x", f"early {n}", by=f"Person {n}") for n in range(250)])
-    first, cursor = read(connector, "mentions", pages=1)
+    first, cursor = read(connector, "mentions", cursor, pages=1)
     meanwhile = sandbox.play(*[writes("x", f"meanwhile {n}", by=f"Other {n}") for n in range(120)])
     rest, cursor = read(connector, "mentions", cursor)
     found = [raw.external_id for page in first + rest for raw in page.items]
@@ -206,8 +208,9 @@ def test_a_pass_that_is_interrupted_goes_on_where_it_stopped_and_skips_nothing_n
 
 def test_a_pass_that_failed_in_the_middle_is_finished_from_the_stored_cursor(opened, sandbox, writes, read):
     connector = opened("x")
+    _present, cursor = read(connector, "mentions")
     ids = sandbox.play(*[writes("x", f"question {n}", by=f"Person {n}") for n in range(150)])
-    first, cursor = read(connector, "mentions", pages=1)
+    first, cursor = read(connector, "mentions", cursor, pages=1)
     sandbox.fault("x", "down", times=1)
     with pytest.raises(Exception, match="asked again"):
         connector.fetch("mentions", cursor)
@@ -329,7 +332,7 @@ def test_words_said_to_the_same_person_before_are_refused_in_words(opened, sandb
 def test_too_long_a_reply_is_refused_by_x_with_its_reason(opened, sandbox, writes, outgoing):
     connector = opened("x")
     question = writes("x", "At what time?")
-    with pytest.raises(NotPermitted, match="too long"):
+    with pytest.raises(Rejected, match="too long"):
         connector.send(outgoing(sandbox.play(question)[question["id"]], "x" * 281))
 
 
@@ -347,3 +350,13 @@ def test_a_page_token_that_has_aged_begins_the_pass_anew_and_skips_nothing(mouth
     connector = mouth.says({"errors": [{"message": "Invalid 'pagination_token'."}]}, 400).connector("x")
     page = connector.fetch("mentions", {"since_id": "5", "pass": {"newest": "900", "next_token": "old", "seen": 100}})
     assert page.next_cursor == {"since_id": "5"}
+
+
+def test_what_is_read_again_is_what_was_read(opened, sandbox, writes, read, messages):
+    """A content hash tells whether anything changed: counts of likes and quotes must not stand in an item."""
+    connector = opened("x")
+    post = writes("x", "We sail at nine", by="company")
+    sandbox.play(post, writes("x", "Why?", reply_to=post["id"]))
+    first = read(connector, "mentions")[0][0].items
+    sandbox.play(writes("x", "Look", by="Ann", kind="quote", reply_to=post["id"]))
+    assert read(connector, "mentions")[0][0].items == first

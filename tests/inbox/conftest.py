@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from tests.conftest import HANDLE
+
 
 @pytest.fixture
 def ask(sandbox: Any, read_all: Callable[..., Any]) -> Callable[..., Any]:
@@ -62,14 +64,22 @@ def stands(sandbox: Any) -> Callable[..., list[dict[str, Any]]]:
     """Where a text of ours stands on the platform: the items that hold it and were not taken away."""
 
     def find(account: Any, text: str) -> list[dict[str, Any]]:
-        items = sandbox.items(account.platform, account.handle)
+        items = sandbox.items(account.platform, HANDLE)
         return [item for item in items if item["is_company"] and not item["deleted"] and text in item["text"]]
 
     return find
 
 
 # Where each platform takes a reply; reading what stands there goes elsewhere, or is a GET.
-SENDING = {"x": "/2/tweets", "facebook": "/comments"}
+SENDING = {
+    "x": "/2/tweets",
+    "facebook": "/comments",
+    "instagram": "/replies",
+    "mastodon": "/api/v1/statuses",
+    "bluesky": "com.atproto.repo.",
+    "wordpress": "/comments",
+    "mail": "/smtp/data",
+}
 
 
 @pytest.fixture
@@ -198,3 +208,13 @@ def judged() -> Callable[[Any], Any]:
         return conversation
 
     return judge
+
+
+def conversation_of(name: str) -> Any:
+    """The conversation of somebody who wrote by way of `writes`: not every platform tells a name."""
+    from django.db.models import Q
+
+    from inbox.models import Conversation
+
+    handle = name.lower().replace(" ", "_")
+    return Conversation.objects.get(Q(identity__name=name) | Q(identity__name="", identity__handle=handle))

@@ -13,6 +13,7 @@ from inbox.audience.models import Audience
 from inbox.models import (
     ChannelAccount,
     Conversation,
+    Gap,
     Identity,
     Membership,
     Message,
@@ -26,6 +27,9 @@ from inbox.models import (
     Stream,
     Team,
     User,
+    Walk,
+    WalkItem,
+    Window,
     Workspace,
     transitions,
 )
@@ -40,7 +44,11 @@ def world(channel, converse, answer, agent, workspace):
     conversation = converse()
     reply = answer(conversation, "At nine.")
     ReplyAttempt.objects.create(reply=reply, number=1, began_at=NOW)
-    Stream.objects.create(account=channel, name="mentions", next_poll_at=NOW)
+    stream = Stream.objects.create(account=channel, name="mentions", next_poll_at=NOW)
+    walk = Walk.objects.create(stream=stream, kind="history", began_at=NOW, next_at=NOW)
+    WalkItem.objects.create(walk=walk, external_id="5")
+    Window.objects.create(stream=stream, began_at=NOW, ended_at=NOW)
+    Gap.objects.create(stream=stream, kind="late", text="Found late.", opened_at=NOW, last_seen_at=NOW)
     Post.objects.create(account=channel, external_id="post-1")
     Note.objects.create(conversation=conversation, author=agent, text="Hm.", written_at=NOW)
     Team.objects.create(workspace=workspace, name="Night desk")
@@ -67,9 +75,15 @@ def other_text(model, field):
 
 # Each constraint of the models, by name, and how to break it and nothing else.
 BREAK = {
-    "account_once_in_workspace": lambda: again(ChannelAccount),
+    "account_once_in_workspace": lambda: again(ChannelAccount, slug="2", webhook_key="2"),
     "account_status": lambda: ChannelAccount.objects.update(status="asleep"),
     "stream_once_in_account": lambda: again(Stream),
+    "walk_one_running": lambda: again(Walk),
+    "walk_kind": lambda: Walk.objects.update(kind="stroll"),
+    "walk_state": lambda: Walk.objects.update(state="lost"),
+    "window_runs_forward": lambda: Window.objects.update(ended_at=NOW - timedelta(seconds=1)),
+    "gap_kind": lambda: Gap.objects.update(kind="wide"),
+    "gap_closed_with_reason": lambda: Gap.objects.update(closed_at=NOW),
     "post_once_in_account": lambda: again(Post),
     "conversation_once": lambda: again(Conversation),
     "conversation_status": lambda: again(Conversation, thread_id="2", status="asleep", is_waiting=False),
@@ -98,6 +112,8 @@ BREAK = {
     "membership_role": lambda: Membership.objects.update(role="owner"),
     "audience_not_negative": lambda: Audience.objects.update(followers=-1),
     # Single columns that are unique by themselves, by the column.
+    "inbox_channelaccount.slug": lambda: again(ChannelAccount, external_id="2", webhook_key="2"),
+    "inbox_channelaccount.webhook_key": lambda: again(ChannelAccount, external_id="2", slug="2"),
     "inbox_workspace.slug": lambda: again(Workspace),
     "inbox_user.email": lambda: again(User),
     "inbox_membership.user_id": lambda: again(Membership),

@@ -161,10 +161,10 @@ def test_a_reply_the_platform_does_not_permit_comes_back_with_its_reason_and_goe
 
 
 def test_an_expired_token_fails_the_reply_and_asks_to_reconnect_the_account(
-    account, question, answer, deliver, break_sending
+    account, question, answer, deliver, sandbox
 ):
     reply = answer(question, "At nine.")
-    break_sending(account, "expired_token")
+    sandbox.fault(account.platform, "expired_token")
     deliver(reply)
     account.refresh_from_db()
     assert reply.status == ReplyStatus.FAILED
@@ -175,10 +175,10 @@ def test_an_expired_token_fails_the_reply_and_asks_to_reconnect_the_account(
 
 
 def test_sending_again_on_an_account_that_must_be_reconnected_is_refused_in_words(
-    account, question, answer, deliver, break_sending, agent
+    account, question, answer, deliver, sandbox, agent
 ):
     reply = answer(question, "At nine.")
-    break_sending(account, "expired_token")
+    sandbox.fault(account.platform, "expired_token")
     deliver(reply)
     reply = Reply.objects.get(pk=reply.pk)
     with pytest.raises(replies.NotPossible, match="reconnected"):
@@ -258,7 +258,7 @@ def test_who_did_not_summon_us_on_x_cannot_be_answered_and_the_reply_says_so(
     sandbox.play({"edit": remark["id"], "text": "mine too!", "at": 0})
     reply = deliver(answer(Conversation.objects.get(identity__name="Ben"), "It is ten minutes late."))
     assert reply.status == ReplyStatus.FAILED
-    assert "not been mentioned" in reply.error_text
+    assert "only people who mentioned or quoted this account" in reply.error_text
     assert reply.text == "It is ten minutes late."
 
 
@@ -270,7 +270,7 @@ def test_what_was_deleted_meanwhile_cannot_be_answered_and_the_reply_says_so(
     sandbox.play({"delete": event["id"], "at": 0})
     deliver(reply)
     assert reply.status == ReplyStatus.FAILED
-    reason = {"x": "deleted or not visible", "facebook": "no longer exists"}[account.platform]
+    reason = {"x": "deleted, or not visible", "facebook": "no longer exists"}[account.platform]
     assert reason in reply.error_text
     assert reply.text == "At nine."
     assert not stands(account, "At nine.")

@@ -34,9 +34,12 @@ def stream(channel):
 STREAMS = [
     ({}, "good", "Read 20 s ago, newest item 3 min ago.", ""),
     ({"last_item_at": None}, "good", "Read 20 s ago, nothing there so far.", ""),
-    ({"gap_text": "X hands over 800 only."}, "good", "Read 20 s ago, newest item 3 min ago.", "X hands over 800 only."),
+    ({"is_polled": False}, "good", "The platform only ever pushes these. Newest item 3 min ago.", ""),
+    ({"is_polled": False, "last_item_at": None}, "good", "The platform only ever pushes these. Nothing came so far.", ""),
     ({"last_success_at": None}, "resting", "Not read yet.", "The first look comes within a minute."),
-    ({"last_success_at": NOW - 11 * MINUTE}, "troubled", "Last read 11 min ago, later than it should be.", "Is a worker running?"),
+    ({"last_success_at": NOW - 12 * MINUTE, "next_poll_at": NOW - 11 * MINUTE}, "troubled", "Last read 12 min ago, later than it should be.", "Is a worker running?"),
+    ({"last_success_at": NOW - 25 * MINUTE, "next_poll_why": "9 calls are left"}, "good", "Read 25 min ago, newest item 3 min ago.", ""),
+    ({"last_success_at": NOW - 25 * MINUTE, "next_poll_at": NOW - MINUTE}, "good", "Read 25 min ago, newest item 3 min ago.", ""),
     ({"error_text": "X is down.", "error_code": "unavailable"}, "troubled", "X is down.", "Last read 20 s ago. Next try in 1 min."),
     ({"error_text": "No.", "error_code": "needs_reauth", "last_success_at": None, "next_poll_at": NOW}, "broken", "No.", "Never read so far. Next try now."),
 ]  # fmt: skip
@@ -78,7 +81,7 @@ def test_an_account_without_streams_is_no_error(channel):
 
 
 def test_the_account_page_shows_streams_trouble_and_quarantine(channel, stream, signed_in, admin):
-    stream(error_text="X cannot be reached.", error_code="unavailable", quarantined_count=1, item_count=41)
+    stream(error_text="X cannot be reached.", error_code="unavailable", item_count=41)
     raw = '{"tweet": {"id": "7", "text": "<script>alert(1)</script>"}}'
     facts = {
         "id": 1,

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from connectors.contract import Delivery
+from connectors.items import Delivery
 from inbox.models import Conversation, Lane, Message, MessageRevision, Outcome, Reason, Status
 from inbox.queries import VIEWS, filter_view
 from inbox.services import delivery, lifecycle
 from inbox.services.lifecycle import NotPossible
+from tests.conftest import HANDLE
 
 pytestmark = pytest.mark.django_db
 SPAM = "You have been selected! Claim your prize at win-big.example"
@@ -319,10 +320,10 @@ def test_whatever_is_not_waiting_and_not_closed_is_in_some_list(converse, close,
 
 def test_a_note_reaches_no_platform_and_changes_nothing_but_the_history(account, writes, ask, agent, sandbox):
     conversation = ask(account, writes(account.platform, "At what time?"))
-    before = len(sandbox.items(account.platform, account.handle))
+    before = len(sandbox.items(account.platform, HANDLE))
     lifecycle.add_note(conversation, text="  She asked last week too.  ", user=agent, now=timezone.now())
     assert conversation.notes.get().text == "She asked last week too."
-    assert len(sandbox.items(account.platform, account.handle)) == before
+    assert len(sandbox.items(account.platform, HANDLE)) == before
     assert Conversation.objects.waiting().get() == conversation
 
 

@@ -15,7 +15,7 @@ from inbox.queries import PAGE_SIZE, VIEWS
 from inbox.services import lifecycle
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 12
+MOST_QUERIES = 13
 NOW = timezone.now()
 # What makes a conversation appear in each list.
 IN_VIEW = {
@@ -24,6 +24,7 @@ IN_VIEW = {
     "undelivered": {},
     "answered": {"status": Status.WAITING_ON_CUSTOMER, "is_waiting": False, "reason": Reason.ANSWERED_HERE},
     "snoozed": {"status": Status.SNOOZED, "snoozed_until": NOW + timedelta(days=1)},
+    "backlog": {"lane": Lane.BACKLOG},
     "spam": {"lane": Lane.SPAM, "is_waiting": False, "reason": Reason.CERTAIN_SPAM},
     "closed": {"status": Status.CLOSED, "is_waiting": False, "outcome": Outcome.ACKNOWLEDGED, "closed_at": NOW},
 }

@@ -1,5 +1,7 @@
 """Who may open what: one table of every address and every kind of person. What isn't yours is 404, a right you lack is 403."""
 
+import json
+from base64 import b64encode
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -7,8 +9,9 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
-from inbox.models import Reply, ReplyStatus, Team, User
+from inbox.models import Gap, GapKind, Message, Receipt, Reply, ReplyStatus, Team, User
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +55,10 @@ TABLE = [
     Address("POST", "conversation_snooze", SIGN_IN,  HERE, HERE, HERE, 404,     403, {"pk": "conversation"}, {"hours": "4"}),
     Address("POST", "reply_retry",         SIGN_IN,  HERE, HERE, HERE, 404,     403, {"pk": "reply"}),
     Address("POST", "reply_take_back",     SIGN_IN,  HERE, HERE, HERE, 404,     403, {"pk": "reply"}),
+    Address("POST", "message_act",         SIGN_IN,  HERE, HERE, HERE, 404,     403, {"pk": "message"}, {"action": "unlike"}),
+    Address("POST", "message_act",         SIGN_IN,  422,  422,  422,  404,     403, {"pk": "message"}, {"action": "nonsense"}),
+    Address("GET",  "attachment",          SIGN_IN,  200,  200,  200,  404,     403, {"pk": "mail", "part": 0}),
+    Address("GET",  "attachment",          SIGN_IN,  404,  404,  404,  404,     403, {"pk": "mail", "part": 1}),
     Address("GET",  "coverage",            SIGN_IN,  403,  200,  200,  200,     403),
     Address("GET",  "coverage_list",       SIGN_IN,  403,  200,  200,  200,     403, {"disposition": "waiting"}),
     Address("GET",  "coverage_list",       SIGN_IN,  403,  404,  404,  404,     403, {"disposition": "nonsense"}),
@@ -63,17 +70,32 @@ TABLE = [
     Address("POST", "account_pause",       SIGN_IN,  403,  403,  HERE, 404,     403, {"pk": "channel"}),
     Address("POST", "account_resume",      SIGN_IN,  403,  403,  HERE, 404,     403, {"pk": "channel"}),
     Address("POST", "account_check_now",   SIGN_IN,  403,  403,  HERE, 404,     403, {"pk": "channel"}),
+    Address("POST", "account_compare_now", SIGN_IN,  403,  403,  HERE, 404,     403, {"pk": "channel"}),
+    Address("POST", "account_replay",      SIGN_IN,  403,  403,  HERE, 404,     403, {"pk": "channel"}, {"since": "2026-01-01", "until": "2027-01-01"}),
+    Address("POST", "quarantine_replay",   SIGN_IN,  403,  403,  HERE, 404,     403, {"pk": "channel"}),
+    Address("GET",  "receipt_list",        SIGN_IN,  403,  403,  200,  404,     403, {"pk": "channel"}),
+    Address("POST", "receipt_replay",      SIGN_IN,  403,  403,  HERE, 404,     403, {"pk": "channel", "receipt": "receipt"}),
+    Address("POST", "gap_accept",          SIGN_IN,  403,  403,  HERE, 404,     403, {"pk": "gap"}, {"text": "The platform keeps no more."}),
+    # Machines: who they are is in the request's signature or token, not in a session.
+    Address("GET",  "webhook",             400,      400,  400,  400,  400,     400, {"platform": "x", "key": "webhook key"}),
+    Address("POST", "webhook",             403,      403,  403,  403,  403,     403, {"platform": "x", "key": "webhook key"}),
+    Address("GET",  "webhook",             404,      404,  404,  404,  404,     404, {"platform": "x", "key": "nonsense"}),
+    Address("POST", "webhook",             404,      404,  404,  404,  404,     404, {"platform": "x", "key": "nonsense"}),
+    Address("POST", "webhook",             404,      404,  404,  404,  404,     404, {"platform": "facebook", "key": "webhook key"}),
+    Address("GET",  "metrics",             404,      404,  404,  404,  404,     404),
 ]
 # fmt: on
 PEOPLE = ("anonymous", "agent", "lead", "admin", "stranger", "nobody")
 # These show a form and take it.
 FORMS = ("account_login", "account_logout", "account_connect")
-POST_ONLY = [row for row in TABLE if row.method == "POST" and row.name not in FORMS]
-GET_ONLY = [row for row in TABLE if row.method == "GET" and row.name not in (*FORMS, "home")]
+MACHINES = ("webhook", "metrics")
+POST_ONLY = [row for row in TABLE if row.method == "POST" and row.name not in (*FORMS, *MACHINES)]
+GET_ONLY = [row for row in TABLE if row.method == "GET" and row.name not in (*FORMS, "home", "webhook")]
 
 
 def label(row: Address) -> str:
-    return " ".join([row.method, row.name, *(value for value in row.args.values() if value == "nonsense")])
+    odd = [str(value) for value in (*row.args.values(), *row.data.values()) if value in ("nonsense", "facebook", 1)]
+    return " ".join([row.method, row.name, *odd])
 
 
 @pytest.fixture
@@ -81,13 +103,57 @@ def nobody(db):
     return User.objects.create_user("nora@example.org", "secret-word", name="Nora")
 
 
+LETTER = b"""From: dora@example.org
+To: hello@harbour.example
+Message-ID: <1@example.org>
+Content-Type: multipart/mixed; boundary=b
+
+--b
+Content-Type: text/plain
+
+My ticket.
+--b
+Content-Type: application/pdf
+Content-Disposition: attachment; filename=ticket.pdf
+
+%PDF-1.4
+--b--
+"""
+
+
 @pytest.fixture
-def things(channel, converse, answer):
+def things(channel, converse, answer, account_of, workspace):
     """One of everything an address can name."""
     conversation = converse()
     reply = answer(conversation, "At eight.")
     Reply.objects.filter(pk=reply.pk).update(status=ReplyStatus.FAILED, error_text="No.")
-    return {"channel": channel, "conversation": conversation, "message": conversation.messages.get(), "reply": reply}
+    stream = channel.streams.create(name="mentions", next_poll_at=timezone.now())
+    facts = {"received_at": timezone.now(), "content_hash": "x"}
+    receipt = Receipt.objects.create(
+        id=1, account=channel, stream="mentions", raw="{}", state="quarantined", reason="No id.", **facts
+    )
+    mailbox = account_of(workspace, "hello@harbour.example", platform="mail")
+    raw = json.dumps({"rfc822": b64encode(LETTER).decode()})
+    Receipt.objects.create(id=2, account=mailbox, stream="inbox", raw=raw, state="stored", **facts)
+    mail = converse("My ticket.", account=mailbox).messages.get()
+    Message.objects.filter(pk=mail.pk).update(receipt_id=2, media=[{"part": 0, "name": "ticket.pdf", "kind": "file"}])
+    return {
+        "channel": channel,
+        "conversation": conversation,
+        "message": conversation.messages.get(),
+        "reply": reply,
+        "receipt": receipt.id,
+        "mail": mail,
+        "gap": Gap.objects.create(
+            stream=stream, kind=GapKind.TRUNCATED, text="?", opened_at=timezone.now(), last_seen_at=timezone.now()
+        ),
+        "webhook key": channel.webhook_key,
+    }
+
+
+def named(things, values):
+    """The values of a row, where they name a thing: its key."""
+    return {name: getattr(things.get(value, value), "pk", things.get(value, value)) for name, value in values.items()}
 
 
 @pytest.fixture
@@ -96,9 +162,8 @@ def visit(request, signed_in, things):
 
     def go(who, row, method="", **more):
         client = Client() if who == "anonymous" else signed_in(request.getfixturevalue(who))
-        args = {name: things[value].pk if value in things else value for name, value in row.args.items()}
-        data = {name: things[value].pk if value in things else value for name, value in row.data.items()}
-        return getattr(client, (method or row.method).lower())(reverse(row.name, kwargs=args), data, **more)
+        address = reverse(row.name, kwargs=named(things, row.args))
+        return getattr(client, (method or row.method).lower())(address, named(things, row.data), **more)
 
     return go
 
@@ -148,9 +213,9 @@ def test_what_changes_something_needs_a_token_against_forgery(things, admin):
     client = Client(enforce_csrf_checks=True)
     client.force_login(admin)
     for row in TABLE:
-        args = {name: things[value].pk if value in things else value for name, value in row.args.items()}
-        if row.method == "POST":
-            assert client.post(reverse(row.name, kwargs=args), row.data).status_code == 403, row.name
+        if row.method == "POST" and row.name not in MACHINES:
+            address = reverse(row.name, kwargs=named(things, row.args))
+            assert client.post(address, row.data).status_code == 403, row.name
 
 
 def test_a_refusal_leaves_everything_as_it_was(visit, things):
@@ -158,17 +223,40 @@ def test_a_refusal_leaves_everything_as_it_was(visit, things):
         for who in ("anonymous", "stranger", "nobody"):
             visit(who, row)
     for row in POST_ONLY:
-        if row.name.startswith("account_"):
+        if row.agent == 403:
             visit("agent", row)
             visit("lead", row)
-    conversation, reply, channel = things["conversation"], things["reply"], things["channel"]
-    for thing in (conversation, reply, channel):
+    conversation, reply, channel, gap = (things[name] for name in ("conversation", "reply", "channel", "gap"))
+    for thing in (conversation, reply, channel, gap):
         thing.refresh_from_db()
     assert conversation.status == "open"
     assert conversation.replies.count() == 1
     assert conversation.notes.count() == 0
     assert reply.status == "failed"
     assert channel.status == "active"
+    assert gap.closed_at is None
+    assert channel.streams.get().walks.count() == 0
+    assert Receipt.objects.get(id=things["receipt"]).state == "quarantined"
+
+
+def test_the_numbers_are_for_who_knows_the_token(settings, things, signed_in, admin):
+    settings.METRICS_TOKEN = "let-me-read"
+    address = reverse("metrics")
+    for client in (Client(), signed_in(admin)):
+        for said in ({}, {"authorization": "Bearer guessed"}, {"authorization": "Basic let-me-read"}):
+            assert client.get(address, headers=said).status_code == 401
+        response = client.get(address, headers={"authorization": "Bearer let-me-read"})
+        assert response.status_code == 200
+        assert "heard_gaps_open" in response.content.decode()
+
+
+def test_an_attachment_is_a_download_whatever_it_is(visit):
+    row = next(row for row in TABLE if row.name == "attachment")
+    response = visit("agent", row)
+    assert response.content.startswith(b"%PDF")
+    assert response["Content-Type"] == "application/octet-stream"
+    assert response["Content-Disposition"] == 'attachment; filename="ticket.pdf"'
+    assert response["X-Content-Type-Options"] == "nosniff"
 
 
 def test_a_refusal_says_why(visit):

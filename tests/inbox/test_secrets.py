@@ -5,19 +5,23 @@ import json
 import logging
 import logging.config
 from contextlib import contextmanager
+from html import unescape
 
 import pytest
 import structlog
 from cryptography.fernet import Fernet
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from config import logs
 from connectors.errors import ConnectorError
-from inbox.models import ChannelAccount, Receipt, ReplyAttempt
+from connectors.registry import capabilities_of
+from inbox.models import ChannelAccount, Gap, Receipt, ReplyAttempt, Walk
 from inbox.secrets import CredentialKeyError, seal
-from inbox.services import polling
+from inbox.services import polling, second_look
+from tests.conftest import PLAYED
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
@@ -80,38 +84,60 @@ def test_secrets_keep_quiet_when_printed(channel):
         assert "gAAAA" not in f"{thing} {thing!r} {[thing]}"
 
 
-def test_no_page_shows_a_token(connect, signed_in, admin):
-    account = connect("x")
+def secrets_of(account):
+    """What of an account's credentials must never be seen."""
+    held = account.credentials.open()
+    hidden = [field.name for field in account.capabilities.fields if field.is_secret]
+    return [held[name] for name in hidden if held.get(name)]
+
+
+@pytest.mark.parametrize("platform", PLAYED)
+def test_no_page_shows_a_secret(connect, signed_in, admin, platform):
+    account = connect(platform)
     browser = signed_in(admin)
-    pages = [reverse("account_list"), account.get_absolute_url(), reverse("account_connect", args=["x"])]
+    pages = [
+        reverse("account_list"),
+        account.get_absolute_url(),
+        reverse("receipt_list", args=[account.pk]),
+        reverse("account_connect", args=[platform]),
+    ]
+    secrets = secrets_of(account)
+    assert secrets
     for page in pages:
-        assert account.credentials.open()["access_token"] not in browser.get(page).content.decode()
+        text = browser.get(page).content.decode()
+        assert not [secret for secret in secrets if secret in text]
 
 
-@pytest.mark.parametrize("platform", ["x", "facebook"])
-def test_a_token_that_was_refused_does_not_come_back_in_the_form(sandbox, signed_in, admin, platform):
-    address = f"{sandbox.url}/{platform}"
+@pytest.mark.parametrize("platform", PLAYED)
+def test_a_secret_that_was_refused_does_not_come_back_in_the_form(open_account, signed_in, admin, platform):
+    facts = open_account(platform)
+    hidden = {field.name for field in capabilities_of(platform).fields if field.is_secret}
+    given = {name: "w-r-o-n-g" if name in hidden else value for name, value in facts["secrets"].items()}
     response = signed_in(admin).post(
-        reverse("account_connect", args=[platform]), {"access_token": "w-r-o-n-g", "base_url": address}
+        reverse("account_connect", args=[platform]), {**given, "base_url": facts["base_url"]}
     )
     assert response.status_code == 422
-    page = response.content.decode()
-    assert "no longer accepts" in page
-    assert address in page
+    page = unescape(response.content.decode())
+    assert 'role="alert"' in page
+    assert all(value in page for name, value in given.items() if name not in hidden)
+    assert facts["base_url"] in page
     assert "w-r-o-n-g" not in page
     assert not ChannelAccount.objects.exists()
 
 
-@pytest.mark.parametrize("platform", ["x", "facebook"])
-def test_connecting_by_token_connects_and_keeps_the_token_from_sight(sandbox, signed_in, admin, platform):
-    opened = sandbox.control("POST", "accounts", platform=platform, handle="harbourline", name="Harbour Line")
-    form = {"access_token": f"  {opened['token']} ", "base_url": f"{sandbox.url}{opened['base_url_path']}"}
-    response = signed_in(admin).post(reverse("account_connect", args=[platform]), form, follow=True)
+@pytest.mark.parametrize("platform", PLAYED)
+def test_connecting_by_form_connects_and_keeps_the_secrets_from_sight(open_account, signed_in, admin, platform):
+    facts = open_account(platform)
+    form = {name: f"  {value} " for name, value in facts["secrets"].items()}
+    response = signed_in(admin).post(
+        reverse("account_connect", args=[platform]), {**form, "base_url": facts["base_url"]}, follow=True
+    )
     account = ChannelAccount.objects.get()
-    assert "is connected" in response.content.decode()
-    assert opened["token"] not in response.content.decode()
-    assert account.credentials.open()["access_token"] == opened["token"]
-    assert account.streams.count() == 2
+    page = response.content.decode()
+    assert "is connected" in page
+    assert account.credentials.open() == facts["secrets"]
+    assert not [secret for secret in secrets_of(account) if secret in page]
+    assert {stream.name for stream in account.streams.all()} == {spec.name for spec in account.capabilities.streams}
 
 
 TOKENS = [
@@ -184,7 +210,11 @@ def test_nothing_that_is_logged_or_stored_holds_the_token(
     account, sandbox, writes, ask, answer, deliver, read_all, json_lines
 ):
     question = ask(account, writes(account.platform, "At what time?"))
+    secrets = secrets_of(account)
     token = account.credentials.open()["access_token"]
+    assert token in secrets
+    assert len(secrets) > 1
+    webhook = reverse("webhook", args=[account.platform, account.webhook_key])
     log = logging.getLogger("tests.secrets")
     with listening(json_lines=json_lines) as (raw, written):
         for fault in (None, "down", "not_json", "server_error", "rate_limited", "not_permitted", "expired_token"):
@@ -198,6 +228,9 @@ def test_nothing_that_is_logged_or_stored_holds_the_token(
                     log.exception("the platform refused")
             deliver(answer(question, f"At nine ({fault})."))
             read_all(account)
+            second_look.look_again(account, now=timezone.now())
+            forged = Client().post(webhook, b"{}", content_type="application/json")
+            assert forged.content == b""
     said = written.getvalue()
     assert "the platform refused" in said
     assert "stream not read" in said
@@ -205,18 +238,22 @@ def test_nothing_that_is_logged_or_stored_holds_the_token(
         assert any(token in line for line in raw), (
             "tweepy is known to log its headers; without that this test proves nothing"
         )
-    assert token not in said
     account.refresh_from_db()
+    secrets += secrets_of(account)
+    assert not [secret for secret in secrets if secret in said]
     stored = [
         account.status_text,
         *account.streams.values_list("error_text", flat=True),
+        *Walk.objects.values_list("error_text", flat=True),
+        *Gap.objects.values_list("text", flat=True),
+        *Receipt.objects.values_list("reason", flat=True),
         *Receipt.objects.values_list("raw", flat=True),
     ]
     stored += [text for reply in question.replies.all() for text in (reply.error_text, reply.text)]
     stored += ReplyAttempt.objects.values_list("outcome_text", flat=True)
     assert account.status_text
     assert any(stream.error_text for stream in account.streams.all())
-    assert not [text for text in stored if token in text]
+    assert not [text for text in stored for secret in secrets if secret in text]
 
 
 @pytest.mark.parametrize("json_lines", [True, False], ids=["json", "console"])

@@ -5,7 +5,7 @@ from copy import deepcopy
 import pytest
 from django.utils import timezone
 
-from connectors.contract import Page, Raw
+from connectors.items import Page, Raw
 from inbox.audience.models import Audience
 from inbox.models import Message, Receipt
 from inbox.services import ingest

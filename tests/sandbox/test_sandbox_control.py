@@ -1,6 +1,8 @@
 """The control API, and what outlives a restart."""
 
+import json
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -81,12 +83,12 @@ def test_an_item_tells_what_a_test_needs(sandbox: Any, events_of: Any) -> None:
     assert (item["kind"], item["is_company"], item["deleted"]) == ("comment", False, False)
 
 
-def test_direct_messages_are_kept_but_not_shown(sandbox: Any, x: Any, events_of: Any) -> None:
-    ids = sandbox.play(events_of("dm", "x1", text="@wren psst"))["ids"]
-    assert sandbox.item("x1")["kind"] == "dm"
+def test_direct_messages_are_private_and_no_posts(sandbox: Any, x: Any, events_of: Any) -> None:
+    ids = sandbox.play(events_of("dm", "x1", text="@wren psst"), events_of("post", "x2", None))["ids"]
+    assert (sandbox.item("x1")["kind"], sandbox.item("x1")["is_private"]) == ("dm", True)
+    assert sandbox.item("x2")["is_private"] is False
     assert x.get_users_mentions(x.get_me(user_auth=False).data.id).data is None
     assert x.get_tweet(ids["x1"]).data is None
-    assert "psst" not in requests.get(sandbox.url, timeout=5).text
 
 
 def test_the_same_id_on_two_platforms_needs_the_platform_to_be_changed(sandbox: Any, events_of: Any) -> None:
@@ -159,3 +161,74 @@ def test_a_killed_sandbox_gives_its_port_back(start: Callable[..., Any], tmp_pat
             break
         assert time.monotonic() < give_up_at, "a worker lives on"
         time.sleep(0.1)
+
+
+def test_an_account_comes_with_what_an_admin_would_paste(sandbox: Any) -> None:
+    made = sandbox.account("x", token="chosen")
+    assert made["secrets"]["access_token"] == "chosen"
+    assert made["secrets"].keys() >= {"refresh_token", "client_id", "consumer_secret", "search_words"}
+
+
+def test_events_carry_media_and_facts_of_the_platform(sandbox: Any, events_of: Any) -> None:
+    picture = {"kind": "image", "url": "https://pictures.example/1.jpg"}
+    sandbox.play(events_of("mention", "x1", media=[picture], extra={"stars": 4}))
+    assert (sandbox.item("x1")["media"], sandbox.item("x1")["extra"]) == ([picture], {"stars": 4})
+    sandbox.play({"edit": "x1", "text": "@wren less", "extra": {"stars": None, "status": "held"}, "media": []})
+    assert (sandbox.item("x1")["media"], sandbox.item("x1")["extra"]) == ([], {"status": "held"})
+    assert "less" in sandbox.item("x1")["text"]
+
+
+def test_a_picture_needs_no_words(sandbox: Any, events_of: Any) -> None:
+    wordless = events_of("dm", "x1", text="", media=[{"kind": "image", "url": "https://pictures.example/1.jpg"}])
+    assert sandbox.play(wordless)["applied"] == 1
+    assert "text: expected text" in sandbox.play(events_of("dm", "x2", text=""))["refused"][0]["reason"]
+
+
+@pytest.mark.parametrize("wrong", [{"media": "a picture"}, {"media": ["a picture"]}, {"extra": [1]}], ids=str)
+def test_media_and_facts_of_another_shape_are_refused(sandbox: Any, events_of: Any, wrong: dict[str, Any]) -> None:
+    (refusal,) = sandbox.play(events_of("mention", "x1", **wrong))["refused"]
+    assert "expected" in refusal["reason"]
+
+
+def test_half_of_a_surrogate_pair_is_refused_and_two_megabytes_are_not(sandbox: Any, events_of: Any) -> None:
+    body = json.dumps({"events": [events_of("mention", "x1", text="@wren \ud83d")]})
+    answer = requests.post(f"{sandbox.url}/control/events", data=body, timeout=5)
+    assert answer.status_code == 400
+    assert "surrogate" in answer.json()["error"]
+    assert sandbox.play(events_of("mention", "x2", text="@wren " + "ahoy " * 400_000))["applied"] == 1
+    assert len(sandbox.item("x2")["text"]) == 2_000_006
+
+
+def test_what_the_company_writes_in_private_says_to_whom(sandbox: Any, events_of: Any) -> None:
+    sandbox.play(events_of("dm", "x1"), events_of("dm", "x2", None, reply_to="x1"), events_of("dm", "x3", "bob"))
+    ann = sandbox.item("x1")
+    assert (ann["to"], sandbox.item("x2")["to"]) == (None, ann["author"]["id"])
+    assert sandbox.item("x2")["root"] == ann["external_id"]
+    assert sandbox.item("x3")["root"] == sandbox.item("x3")["external_id"]
+
+
+def test_a_platforms_own_settings_stand_beside_the_others(sandbox: Any) -> None:
+    assert sandbox.control("GET", "settings")["x_likes"] == 1
+    assert sandbox.control("PUT", "settings", {"x_likes": 0})["x_likes"] == 0
+    sandbox.control("DELETE", "state")
+    assert sandbox.control("GET", "settings")["x_likes"] == 1
+
+
+def test_a_file_of_an_earlier_version_is_opened(start: Callable[..., Any], tmp_path: Path) -> None:
+    old = sqlite3.connect(tmp_path / "state.sqlite3")
+    old.executescript(
+        "CREATE TABLE faults (id INTEGER PRIMARY KEY AUTOINCREMENT, platform TEXT NOT NULL, account TEXT, endpoint TEXT,"
+        " fault TEXT NOT NULL, variant TEXT, item TEXT, seconds REAL NOT NULL DEFAULT 0, headers INTEGER NOT NULL"
+        " DEFAULT 1, times INTEGER, hits INTEGER NOT NULL DEFAULT 0);"
+        "INSERT INTO faults (platform, fault) VALUES ('x', 'down')"
+    )
+    old.close()
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    process = start(port, tmp_path / "state.sqlite3")
+    try:
+        (fault,) = requests.get(f"http://127.0.0.1:{port}/control/faults", timeout=5).json()["faults"]
+        assert (fault["fault"], fault["chance"]) == ("down", None)
+    finally:
+        process.terminate()
+        process.wait(10)

@@ -1,6 +1,8 @@
 """The Graph API as facebook-sdk meets it."""
 
 import json
+import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import facebook
@@ -137,11 +139,15 @@ def test_since_goes_by_arrival_though_dated_back(graph: Any, sandbox: Any, event
     assert graph.get_connections("me", "feed", since=4_000_000_000)["data"] == []
 
 
-def test_a_comment_moves_its_posts_updated_time(graph: Any, sandbox: Any, events_of: Any) -> None:
+def test_a_comment_moves_its_posts_updated_time_though_both_are_dated_back(
+    graph: Any, sandbox: Any, events_of: Any
+) -> None:
+    """`updated_time` is how a client asks what is new: like "since", it goes by arrival."""
     ids = sandbox.play({**events_of("post", "f1", None), "at": 0}, start="2026-01-01T08:00:00Z")["ids"]
     before = graph.get_object(ids["f1"], fields="updated_time,created_time")
-    assert before["updated_time"] == before["created_time"]
-    sandbox.play(events_of("comment", "f2", reply_to="f1"))
+    assert before["created_time"] == "2026-01-01T08:00:00+0000"
+    time.sleep(1.1)
+    sandbox.play({**events_of("comment", "f2", reply_to="f1"), "at": 5}, start="2026-01-01T08:00:00Z")
     after = graph.get_object(ids["f1"], fields="updated_time,created_time")
     assert after["created_time"] == before["created_time"]
     assert after["updated_time"] > before["updated_time"]
@@ -236,3 +242,129 @@ def test_usage_headers_rise_to_the_limit(graph: Any, sandbox: Any) -> None:
         graph.get_object("me")
     sandbox.control("PUT", "settings", {"rate_limits": False})
     assert json.loads(call().headers["X-App-Usage"])["call_count"] == 0
+
+
+def test_recommendations_have_a_story_that_bears_the_comments(graph: Any, sandbox: Any, events_of: Any) -> None:
+    shy = {"id": "u-dee", "name": "Dee", "hidden_profile": True}
+    review = events_of("review", "f1", "ann", "Lovely", extra={"recommendation_type": "positive"})
+    ids = sandbox.play(review, {**events_of("review", "f2", text=""), "author": shy, "extra": {"rating": 4}})["ids"]
+    made = graph.put_comment(ids["f1"], "Thank you")["id"]
+    fields = "reviewer,review_text,has_review,has_rating,rating,recommendation_type,open_graph_story{id,comments{id}}"
+    newest, oldest = graph.get_connections("me", "ratings", fields=fields)["data"]
+    assert newest == {
+        "has_review": False,
+        "has_rating": True,
+        "rating": 4,
+        "open_graph_story": newest["open_graph_story"],
+    }
+    assert (oldest["reviewer"]["name"], oldest["recommendation_type"]) == ("Ann", "positive")
+    assert oldest["open_graph_story"]["comments"]["data"] == [{"id": made}]
+
+
+def test_posts_that_tag_the_page_stand_on_an_edge_of_their_own(graph: Any, sandbox: Any, events_of: Any) -> None:
+    ids = sandbox.play(events_of("tag", "f1", "ann"), events_of("post", "f2", "bob"))["ids"]
+    assert [post["id"] for post in graph.get_connections("me", "tagged")["data"]] == [ids["f1"]]
+    assert [post["id"] for post in graph.get_connections("me", "feed")["data"]] == [ids["f2"]]
+
+
+def test_likes_come_and_go(graph: Any, sandbox: Any, events_of: Any) -> None:
+    ids = play_thread(sandbox, events_of)
+    for _time in range(2):
+        graph.put_like(ids["f2"])
+    assert sandbox.item("f2")["liked"] is True
+    for _time in range(2):
+        graph.request(f"v26.0/{ids['f2']}/likes", method="DELETE")
+    assert sandbox.item("f2")["liked"] is False
+
+
+def person_in(graph: Any) -> str:
+    """The person of the one conversation there is."""
+    (conversation,) = graph.get_connections("me", "conversations", fields="participants")["data"]
+    page = graph.get_object("me")["id"]
+    return next(str(who["id"]) for who in conversation["participants"]["data"] if who["id"] != page)
+
+
+def send(graph: Any, text: str = "At nine.", **how: Any) -> Any:
+    recipient = how.pop("recipient", None) or {"id": person_in(graph)}
+    options = {"messaging_type": "RESPONSE", **how}
+    return graph.put_object(
+        "me", "messages", recipient=json.dumps(recipient), message=json.dumps({"text": text}), **options
+    )
+
+
+def test_conversations_come_last_changed_first_and_messages_newest_first(
+    graph: Any, sandbox: Any, events_of: Any
+) -> None:
+    ids = sandbox.play(
+        events_of("dm", "f1", "ann", "One"), events_of("dm", "f2", "bob", "Two"), events_of("dm", "f3", "ann", "Three")
+    )["ids"]
+    fields = "id,updated_time,messages.limit(1){id,message,from}"
+    first, second = graph.get_connections("me", "conversations", platform="messenger", fields=fields)["data"]
+    assert [each["message"] for each in first["messages"]["data"] + second["messages"]["data"]] == ["Three", "Two"]
+    after = first["messages"]["paging"]["cursors"]["after"]
+    rest = graph.get_connections(first["id"], "messages", after=after)
+    assert [message["id"] for message in rest["data"]] == [ids["f1"]]
+    ann = first["messages"]["data"][0]["from"]["id"]
+    (only,) = graph.get_connections("me", "conversations", user_id=ann)["data"]
+    assert only["id"] == first["id"]
+    assert graph.get_object(ids["f2"], fields="message")["message"] == "Two"
+
+
+@pytest.mark.parametrize(
+    ("hours", "how", "is_taken"),
+    [
+        (23, {}, True), (25, {}, False), (25, {"messaging_type": "MESSAGE_TAG", "tag": "HUMAN_AGENT"}, True),
+        (24 * 8, {"messaging_type": "MESSAGE_TAG", "tag": "HUMAN_AGENT"}, False),
+    ],
+)  # fmt: skip
+def test_the_window_for_messages(
+    graph: Any, sandbox: Any, events_of: Any, hours: int, how: Any, is_taken: bool
+) -> None:
+    start = datetime.now(UTC) - timedelta(hours=hours)
+    sandbox.play({**events_of("dm", "f1", "ann"), "at": 0}, start=start.isoformat())
+    if is_taken:
+        assert send(graph, **how)["message_id"]
+        return
+    with pytest.raises(facebook.GraphAPIError) as refusal:
+        send(graph, **how)
+    assert code_of(refusal) == (10, 2018278)
+
+
+@pytest.mark.parametrize("text", ["", " ", "a" * 2001])
+def test_messages_that_cannot_be_sent(graph: Any, sandbox: Any, events_of: Any, text: str) -> None:
+    sandbox.play(events_of("dm", "f1", "ann"))
+    with pytest.raises(facebook.GraphAPIError) as refusal:
+        send(graph, text)
+    assert code_of(refusal)[0] == 100
+
+
+def test_a_comment_has_one_private_reply_within_a_week(graph: Any, sandbox: Any, events_of: Any) -> None:
+    ids = play_thread(sandbox, events_of)
+    sent = send(graph, recipient={"comment_id": ids["f2"]})
+    assert sandbox.items(platform="facebook")[-1]["to"] == sent["recipient_id"]
+    assert graph.get_object(ids["f2"], fields="can_reply_privately")["can_reply_privately"] is False
+    with pytest.raises(facebook.GraphAPIError) as refusal:
+        send(graph, recipient={"comment_id": ids["f2"]})
+    assert code_of(refusal)[0] == 10900
+    with pytest.raises(facebook.GraphAPIError):
+        send(graph, recipient={"comment_id": ids["f3"]})
+    old = {**events_of("comment", "f9", "ann", reply_to="f1"), "at": 0}
+    old_id = sandbox.play(old, start=(datetime.now(UTC) - timedelta(days=8)).isoformat())["ids"]["f9"]
+    with pytest.raises(facebook.GraphAPIError) as refusal:
+        send(graph, recipient={"comment_id": old_id})
+    assert code_of(refusal)[0] == 10901
+
+
+def test_nobody_is_written_to_who_has_not_written(graph: Any, sandbox: Any) -> None:
+    with pytest.raises(facebook.GraphAPIError) as refusal:
+        send(graph, recipient={"id": "12345"})
+    assert code_of(refusal) == (100, 2018001)
+
+
+def test_what_the_app_hears_of_is_remembered(graph: Any) -> None:
+    assert graph.get_connections("me", "subscribed_apps")["data"] == []
+    graph.put_object("me", "subscribed_apps", subscribed_fields="feed,messages")
+    (app,) = graph.get_connections("me", "subscribed_apps")["data"]
+    assert app["subscribed_fields"] == ["feed", "messages"]
+    with pytest.raises(facebook.GraphAPIError):
+        graph.put_object("me", "subscribed_apps", subscribed_fields="feed,moods")

@@ -220,3 +220,97 @@ def test_a_fault_that_makes_no_sense_is_refused(sandbox: Any, body: dict[str, An
     answer = requests.post(f"{sandbox.url}/control/faults", json=body, timeout=5)
     assert answer.status_code == 400
     assert "expected" in answer.json()["error"] or "is not an account" in answer.json()["error"]
+
+
+def test_a_fault_with_a_chance_strikes_some_calls_and_spares_others(x: Any, sandbox: Any) -> None:
+    sandbox.fault("x", "server_error", chance=0.5)
+    struck = []
+    for _ in range(40):
+        try:
+            read_x(x)
+            struck.append(False)
+        except tweepy.TwitterServerError:
+            struck.append(True)
+    assert 5 < sum(struck) < 35
+    (fault,) = sandbox.control("GET", "faults")["faults"]
+    assert (fault["rolls"], fault["hits"]) == (40, sum(struck))
+
+
+def test_a_fault_whose_chance_spares_a_call_lets_the_next_fault_have_it(x: Any, sandbox: Any) -> None:
+    sandbox.fault("x", "expired_token", chance=0)
+    sandbox.fault("x", "server_error", times=1)
+    with pytest.raises(tweepy.TwitterServerError):
+        read_x(x)
+    read_x(x)
+
+
+@pytest.fixture
+def mentions_page(x: Any, x_as: Any, sandbox: Any, events_of: Any) -> Any:
+    """A page of three mentions as X sends it, read with whatever weather there is."""
+    sandbox.play(*(events_of("mention", f"x{n}") for n in range(3)))
+    me = x.get_me(user_auth=False).data.id
+    raw = x_as("x-token", return_type=dict)
+    fields = ["created_at", "author_id"]
+    return lambda **asked: raw.get_users_mentions(me, tweet_fields=fields, expansions=["author_id"], **asked)
+
+
+@pytest.mark.parametrize(
+    ("fault", "is_so"),
+    [
+        ("missing_author", lambda row: "author_id" not in row and "text" in row),
+        ("missing_text", lambda row: "text" not in row and "id" in row),
+        ("bad_time", lambda row: not row["created_at"].endswith("Z")),
+    ],
+)
+def test_one_row_lacks_something_and_the_others_do_not(
+    mentions_page: Any, sandbox: Any, fault: str, is_so: Any
+) -> None:
+    whole = mentions_page()["data"]
+    sandbox.fault("x", fault, times=1)
+    spoilt = mentions_page()["data"]
+    assert is_so(spoilt[0])
+    assert spoilt[1:] == whole[1:]
+    assert mentions_page()["data"] == whole
+
+
+def test_ids_come_as_numbers(mentions_page: Any, sandbox: Any) -> None:
+    whole = mentions_page()["data"]
+    sandbox.fault("x", "ids_as_numbers", times=1)
+    rows = mentions_page()["data"]
+    assert [row["id"] for row in rows] == [int(row["id"]) for row in whole]
+    assert [row["author_id"] for row in rows] == [int(row["author_id"]) for row in whole]
+
+
+def test_rows_of_the_last_page_come_again_in_front_of_this_ones(
+    mentions_page: Any, sandbox: Any, events_of: Any
+) -> None:
+    early = [row["id"] for row in mentions_page()["data"]]
+    new = sandbox.play(events_of("mention", "x9", "bob"))["ids"]["x9"]
+    sandbox.fault("x", "overlapping_page", times=1)
+    page = mentions_page(since_id=early[0])
+    assert [row["id"] for row in page["data"]] == [*early, new]
+    assert {user["username"] for user in page["includes"]["users"]} == {"ann", "bob"}
+    assert [row["id"] for row in mentions_page(since_id=early[0])["data"]] == [new]
+
+
+def test_a_repeated_page_holds_the_last_ones_rows_and_its_own_twice(
+    mentions_page: Any, sandbox: Any, events_of: Any
+) -> None:
+    early = [row["id"] for row in mentions_page()["data"]]
+    new = sandbox.play(events_of("mention", "x9"))["ids"]["x9"]
+    sandbox.fault("x", "repeated_page", times=1)
+    assert [row["id"] for row in mentions_page(since_id=early[0])["data"]] == [*early, new, new]
+
+
+@pytest.mark.parametrize(("variant", "char"), [("lone_surrogate", "\ud83d"), ("nul", "\x00")])
+def test_a_text_can_hold_what_no_database_takes(mentions_page: Any, sandbox: Any, variant: str, char: str) -> None:
+    sandbox.fault("x", "malformed_item", variant=variant, times=1)
+    assert mentions_page()["data"][0]["text"].endswith(char)
+
+
+@pytest.mark.parametrize("chance", [-0.1, 1.1, "often", True], ids=repr)
+def test_a_chance_that_is_none_is_refused(x: Any, sandbox: Any, chance: Any) -> None:
+    body = {"platform": "x", "fault": "down", "chance": chance}
+    answer = requests.post(f"{sandbox.url}/control/faults", json=body, timeout=5)
+    assert answer.status_code == 400
+    assert "chance: expected" in answer.json()["error"]

@@ -169,3 +169,27 @@ def test_its_style_and_script_are_its_own(sandbox: Any) -> None:
     assert "//" not in html.replace("<!DOCTYPE html>", "")
     for name in ("page.css", "page.js"):
         assert requests.get(f"{sandbox.url}/static/{name}", timeout=5).status_code == 200
+
+
+def test_a_message_in_private_is_marked_so_and_answered_in_private(x: tweepy.Client, sandbox: Any) -> None:
+    page = Page(send(sandbox, "write", name="Ann", text="psst", in_private="1").text)
+    ((first, _),) = page.items.items()
+    assert '<span class="mark">private</span>' in page.html
+    send(sandbox, "write", as_company="1", reply_to=first, text="yes?")
+    send(sandbox, "write", name="Ann", reply_to=first, text="my number is 7")
+    assert [(item["kind"], item["is_private"]) for item in sandbox.items()] == [("dm", True)] * 3
+    told = x.get_direct_message_events(user_auth=False).data
+    assert [event.text for event in told] == ["my number is 7", "yes?", "psst"]
+
+
+def test_one_persons_messages_are_one_thread_on_the_page(x: Any, sandbox: Any, events_of: Any) -> None:
+    ids = sandbox.play(events_of("dm", "x1"), events_of("dm", "x2", "bob"), events_of("dm", "x3"))["ids"]
+    page = look(sandbox)
+    assert list(page.items) == [ids["x2"], ids["x1"], ids["x3"]]
+    assert page.html.count('class="thread card"') == 2
+
+
+def test_the_company_cannot_write_to_nobody_in_private(x: Any, sandbox: Any) -> None:
+    answer = send(sandbox, "write", as_company="1", text="psst", in_private="1")
+    assert answer.status_code == 400
+    assert "Nobody has written in private yet" in answer.text

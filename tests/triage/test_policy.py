@@ -49,6 +49,16 @@ WAITS = {
         [(THEM, 0, "", {"is_deleted": True}), (THEM, 3, "Where is my bag?")],
         3,
     ),
+    "an answer that came back": ([(THEM, 0, "When?"), (US, 5, "At nine.", {"has_bounced": True})], 0),
+    "an answer on the platform that came back": (
+        [(THEM, 0, "When?"), (NATIVE, 5, "At nine.", {"has_bounced": True})],
+        0,
+    ),
+    "an automation after an answer that came back": (
+        [(THEM, 0, "When?"), (US, 5, "At nine.", {"has_bounced": True}), (ROBOT, 6, "Undeliverable")],
+        0,
+    ),
+    "our answer taken away": ([(THEM, 0, "When?"), (US, 5, "", {"is_deleted": True})], 0),
     "spam after we answered is read": (
         [(THEM, 0, "Hi"), (US, 1, "Hi!"), (THEM, 2, "You have won, claim your prize www.x.example")],
         2,
@@ -86,6 +96,22 @@ EXITS = {
     ),
     "certain spam": ([(THEM, 0, "You have been selected! Claim your prize: win.example")], Reason.CERTAIN_SPAM),
     "deleted before anybody answered": ([(THEM, 0, "", {"is_deleted": True})], Reason.GONE),
+    "an automation after our answer": (
+        [(THEM, 0, "When?"), (US, 5, "At nine."), (ROBOT, 6, "I am away until Monday.")],
+        Reason.ANSWERED_HERE,
+    ),
+    "answered again after one came back": (
+        [(THEM, 0, "When?"), (US, 5, "At nine.", {"has_bounced": True}), (US, 9, "At nine.")],
+        Reason.ANSWERED_HERE,
+    ),
+    "deleted, and our answer below it with it": (
+        [(THEM, 0, "", {"is_deleted": True}), (NATIVE, 5, "", {"is_deleted": True})],
+        Reason.ANSWERED_ON_PLATFORM,
+    ),
+    "deleted, and our answer had come back": (
+        [(THEM, 0, "", {"is_deleted": True}), (US, 5, "At nine.", {"has_bounced": True})],
+        Reason.GONE,
+    ),
     "deleted after our answer": ([(THEM, 0, "", {"is_deleted": True}), (US, 5, "At nine.")], Reason.ANSWERED_HERE),
 }
 
@@ -154,6 +180,15 @@ def test_first_response_is_the_first_human_one():
     assert verdict.first_response_at == T0 + timedelta(minutes=4)
     assert verdict.first_response_origin == Origin.NATIVE
     assert verdict.answered_origin == Origin.AGENT
+
+
+def test_an_answer_that_came_back_is_no_first_response_and_says_so():
+    came_back = (US, 5, "At nine.", {"has_bounced": True})
+    verdict = decide(conversation((THEM, 0, "When?"), came_back, (ROBOT, 6, "Undeliverable")))
+    assert verdict.evidence == "Our answer could not be delivered"
+    assert verdict.first_response_at is verdict.answered_at is None
+    verdict = decide(conversation((THEM, 0, "When?"), came_back, (US, 9, "At nine.")))
+    assert verdict.first_response_at == T0 + timedelta(minutes=9)
 
 
 def test_an_error_in_triage_leaves_the_flag_up():

@@ -1,4 +1,4 @@
-"""Pages, posts and comments in the shapes the Graph API gives them: the fields asked for, else a node's
+"""Pages, posts, comments and recommendations in the shapes the Graph API gives them: the fields asked for, else a node's
 defaults.
 """
 
@@ -9,22 +9,20 @@ from sandbox import moments
 from sandbox.accounts import account_by_id
 from sandbox.items import items_by_seq
 from sandbox.people import people_by_id
-from sandbox.platforms.facebook.errors import bad_parameter
-from sandbox.platforms.facebook.fields import Field, plain
+from sandbox.platforms.graph.errors import bad_parameter
+from sandbox.platforms.graph.fields import Field, plain
+from sandbox.platforms.graph.lists import latest_arrivals
+from sandbox.platforms.graph.messaging import PRIVATE_REPLY_WINDOW
+from sandbox.platforms.graph.times import graph_time
 from sandbox.records import Account, Item, Person
 from sandbox.store import Store
 
 POST_DEFAULTS = plain("created_time", "message")
 COMMENT_DEFAULTS = plain("created_time", "from", "message")
 PAGE_DEFAULTS = plain("name")
-_PRIVATE_REPLY_WITHIN = 7 * moments.DAY
+REVIEW_DEFAULTS = plain("created_time", "reviewer", "recommendation_type", "review_text")
 
 Edge = Callable[[Item, Field], dict[str, Any]]
-
-
-def graph_time(moment: int) -> str:
-    """``2026-11-22T10:00:00+0000``: to the second, with a zone and no colon in it."""
-    return moments.as_datetime(moment).strftime("%Y-%m-%dT%H:%M:%S+0000")
 
 
 class Payloads:
@@ -58,7 +56,44 @@ class Payloads:
         people = people_by_id(self._store, [item.person_id for item in [*items, *above.values()]])
         accounts = {item.account_id: account_by_id(self._store, item.account_id) for item in items}
         counts = self._counts(items)
-        return [_Node(self, item, accounts, people, above, counts).build(fields) for item in items]
+        latest = latest_arrivals(self._store, [item.root_seq for item in items])
+        return [_Node(self, item, accounts, people, above, counts, latest).build(fields) for item in items]
+
+    def reviews(self, items: list[Item], fields: list[Field]) -> list[dict[str, Any]]:
+        """Recommendations have no id of their own; their story has, and bears the comments."""
+        people = people_by_id(self._store, [item.person_id for item in items])
+        return [self._review(item, people[item.person_id or 0], fields) for item in items]
+
+    def _review(self, item: Item, person: Person, fields: list[Field]) -> dict[str, Any]:
+        facts: dict[str, Any] = {
+            "created_time": graph_time(item.created_at),
+            "has_rating": "rating" in item.extra,
+            "has_review": bool(item.text),
+            "rating": item.extra.get("rating"),
+            "recommendation_type": item.extra.get("recommendation_type"),
+            "review_text": item.text or None,
+            "reviewer": None if person.hidden_profile else {"name": person.name, "id": person.external_id},
+        }
+        node: dict[str, Any] = {}
+        for field in fields or REVIEW_DEFAULTS:
+            if field.name == "open_graph_story":
+                node[field.name] = self._story(item, field)
+            elif field.name not in facts:
+                raise _no_such_field(field.name, "Recommendation")
+            elif facts[field.name] is not None:
+                node[field.name] = facts[field.name]
+        return node
+
+    def _story(self, item: Item, field: Field) -> dict[str, Any]:
+        story: dict[str, Any] = {
+            "id": item.external_id,
+            "start_time": graph_time(item.created_at),
+            "type": "og.recommends",
+        }
+        for inner in field.fields:
+            if inner.name == "comments":
+                story["comments"] = self.comments_of(item, inner)
+        return story
 
     def _counts(self, items: list[Item]) -> dict[int, int]:
         seqs = ", ".join(str(item.seq) for item in items) or "NULL"
@@ -83,6 +118,7 @@ class _Node:
         people: dict[int, Person],
         above: dict[int, Item],
         counts: dict[int, int],
+        latest: dict[int, int],
     ) -> None:
         self._payloads = payloads
         self._item = item
@@ -90,6 +126,7 @@ class _Node:
         self._people = people
         self._above = above
         self._count = counts.get(item.seq, 0)
+        self._latest = latest.get(item.root_seq, item.arrived_at)
         self._is_post = item.parent_seq is None
 
     def build(self, fields: list[Field]) -> dict[str, Any]:
@@ -111,12 +148,11 @@ class _Node:
             "permalink_url": self._permalink,
             "is_hidden": lambda: item.is_hidden,
             "can_reply_privately": self._can_reply_privately,
-            "message_tags": lambda: None,
+            "message_tags": lambda: item.extra.get("message_tags"),
             "application": lambda: None,
             "admin_creator": lambda: None,
             "comments": lambda: self._payloads.comments_of(item, field),
-            "attachments": lambda: None,
-            "likes": lambda: {"data": []},
+            "likes": lambda: {"data": [self._company()] if item.is_liked else []},
             "reactions": lambda: {"data": []},
         }
         own = self._post_fields() if self._is_post else self._comment_fields(field)
@@ -126,8 +162,10 @@ class _Node:
         return known[field.name]()
 
     def _post_fields(self) -> dict[str, Callable[[], Any]]:
+        media = self._item.media
         return {
-            "updated_time": lambda: graph_time(self._item.updated_at),
+            "updated_time": lambda: graph_time(self._latest),
+            "attachments": lambda: {"data": [_attached(entry) for entry in media]} if media else None,
             "is_published": lambda: True,
             "status_type": lambda: "mobile_status_update" if self._item.is_company else "wall_post",
             "story": lambda: None,
@@ -146,10 +184,10 @@ class _Node:
             "can_like": lambda: True,
             "can_comment": lambda: True,
             "comment_count": lambda: self._count,
-            "like_count": lambda: 0,
-            "user_likes": lambda: False,
+            "like_count": lambda: int(self._item.is_liked),
+            "user_likes": lambda: self._item.is_liked,
             "is_private": lambda: False,
-            "attachment": lambda: None,
+            "attachment": lambda: _attached(self._item.media[0]) if self._item.media else None,
         }
 
     def _company(self) -> dict[str, str]:
@@ -196,7 +234,19 @@ class _Node:
         return f"{url}/?comment_id={self._item.position}"
 
     def _can_reply_privately(self) -> bool:
-        return not self._item.is_company and moments.now() - self._item.created_at < _PRIVATE_REPLY_WITHIN
+        is_open = "private_reply" not in self._item.extra
+        is_open = is_open and moments.now() - self._item.created_at < PRIVATE_REPLY_WINDOW
+        return is_open and not self._item.is_company
+
+
+def _attached(entry: dict[str, Any]) -> dict[str, Any]:
+    """An attachment in the shape Graph gives it below a comment or post: a picture's or film's source, and where it stands."""
+    kind, url = entry.get("kind", "image"), entry.get("url", "")
+    types = {"image": "photo", "video": "video_inline"}
+    media: dict[str, Any] = {"image": {"src": entry.get("preview", url), "width": 720, "height": 480}}
+    if kind == "video":
+        media["source"] = url
+    return {"media": media, "type": types.get(kind, "share"), "url": url, "target": {"url": url}}
 
 
 def _no_such_field(name: str, node: str) -> Exception:

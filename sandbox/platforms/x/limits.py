@@ -19,6 +19,13 @@ LIMITS = {
     "create": 100,
     "delete": 50,
     "hide": 50,
+    "quote_tweets": 75,
+    "like": 50,
+    "unlike": 50,
+    "dm_events": 15,
+    "dm_events_with": 15,
+    "dm_events_in": 15,
+    "dm_create": 15,
 }
 
 

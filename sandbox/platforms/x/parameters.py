@@ -89,6 +89,35 @@ EXPANSIONS = [
     "referenced_tweets.id.attachments.media_keys",
     "referenced_tweets.id.author_id",
 ]
+MEDIA_FIELDS = [
+    "alt_text",
+    "duration_ms",
+    "height",
+    "media_key",
+    "non_public_metrics",
+    "organic_metrics",
+    "preview_image_url",
+    "promoted_metrics",
+    "public_metrics",
+    "type",
+    "url",
+    "variants",
+    "width",
+]
+DM_FIELDS = [
+    "attachments",
+    "created_at",
+    "dm_conversation_id",
+    "entities",
+    "event_type",
+    "id",
+    "participant_ids",
+    "referenced_tweets",
+    "sender_id",
+    "text",
+]
+DM_EXPANSIONS = ["attachments.media_keys", "participant_ids", "referenced_tweets.id", "sender_id"]
+_DM_TYPES = ["MessageCreate", "ParticipantsJoin", "ParticipantsLeave"]
 FIELD_PARAMETERS = (
     "tweet.fields",
     "user.fields",
@@ -106,6 +135,7 @@ class Wanted:
     tweet: frozenset[str] = frozenset()
     user: frozenset[str] = frozenset()
     expansions: frozenset[str] = frozenset()
+    media: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -131,8 +161,22 @@ def read_wanted(query: QueryParams) -> Wanted:
     return Wanted(
         tweet=_choices(query, "tweet.fields", TWEET_FIELDS),
         user=_choices(query, "user.fields", USER_FIELDS),
-        expansions=_choices(query, "expansions", EXPANSIONS),
+        expansions=_choices(query, "expansions", [*EXPANSIONS, *DM_EXPANSIONS]),
+        media=_choices(query, "media.fields", MEDIA_FIELDS),
     )
+
+
+def read_dm_wanted(query: QueryParams) -> tuple[frozenset[str], frozenset[str]]:
+    """The ``dm_event.fields`` and the expansions; an expansion brings the field it expands along."""
+    expansions = _choices(query, "expansions", DM_EXPANSIONS)
+    brought = {"sender_id": "sender_id", "attachments.media_keys": "attachments"}
+    implied = {field for expansion, field in brought.items() if expansion in expansions}
+    return _choices(query, "dm_event.fields", DM_FIELDS) | implied, expansions
+
+
+def read_dm_paging(query: QueryParams) -> Paging:
+    _choices(query, "event_types", _DM_TYPES)
+    return Paging(_integer(query, "max_results", 100, 1, 100), before=_read_token(query, "pagination_token"))
 
 
 def read_paging(query: QueryParams, *, smallest: int = 5, token: str = "pagination_token") -> Paging:

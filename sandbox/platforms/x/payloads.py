@@ -11,9 +11,9 @@ from sandbox.items import history, items_by_seq
 from sandbox.people import people_by_id
 from sandbox.platforms.x.parameters import Wanted
 from sandbox.platforms.x.problems import not_found
-from sandbox.platforms.x.text import without_leading_handles
+from sandbox.platforms.x.text import Shown, shown_text, without_leading_handles
 from sandbox.records import Account, Item, Person
-from sandbox.store import Store
+from sandbox.store import Store, marks
 
 _EDITABLE_FOR = 30 * moments.MINUTE
 _DEFAULT_PICTURE = "https://abs.twimg.com/sticky/default_profile_images/default_profile_normal.png"
@@ -29,12 +29,14 @@ class Payloads:
         self._people: dict[int, Person] = {}
         self._above: dict[int, Item] = {}
         self._ids: dict[int, list[str]] = {}
+        self._answers: dict[tuple[int, bool], int] = {}
 
     def many(self, items: list[Item]) -> dict[str, Any]:
         """``data`` and, where expansions ask for them, ``includes`` and their ``errors``; no empty lists, as
         on X.
         """
         self._learn(items)
+        self._count(items)
         body: dict[str, Any] = {"data": [self._tweet(item) for item in items]} if items else {}
         includes, errors = self._expand(items)
         if includes:
@@ -80,18 +82,43 @@ class Payloads:
             if item.account_id not in self._accounts:
                 self._accounts[item.account_id] = account_by_id(self._store, item.account_id)
 
+    def _count(self, items: list[Item]) -> None:
+        """How many replies and quotes stand under each."""
+        if "public_metrics" not in self._wanted.tweet:
+            return
+        seqs = [item.seq for item in items]
+        rows = self._store.all(
+            "SELECT parent_seq, kind = 'quote' AS is_quote, count(*) AS n FROM items"
+            f" WHERE parent_seq IN ({marks(seqs)}) AND deleted_at IS NULL GROUP BY 1, 2",
+            *seqs,
+        )
+        self._answers |= {(row["parent_seq"], bool(row["is_quote"])): row["n"] for row in rows}
+
+    def media(self, item: Item) -> list[dict[str, Any]]:
+        """``includes.media`` of an item; ``media_key`` and ``type`` always, the rest when asked for."""
+        found = []
+        for key, one in zip(media_keys(item), item.media, strict=True):
+            kind = {"image": "photo", "video": "video"}.get(str(one.get("kind", "image")), "photo")
+            extra = {"url": one.get("url"), "alt_text": one.get("text"), "preview_image_url": one.get("url")}
+            shown = ("url", "alt_text") if kind == "photo" else ("preview_image_url", "alt_text")
+            extra = {name: extra[name] for name in shown if extra[name] and name in self._wanted.media}
+            found.append({"media_key": key, "type": kind} | extra)
+        return found
+
     def _author(self, item: Item) -> Account | Person:
         if item.person_id is None:
             return self._accounts[item.account_id]
         return self._people[item.person_id]
 
     def _tweet(self, item: Item) -> dict[str, Any]:
+        parent = self._above.get(item.parent_seq or -1)
+        shown = self._text(item, parent)
+        text = shown.text
         tweet: dict[str, Any] = {
             "id": item.external_id,
-            "text": html.escape(item.text, quote=False),  # as X does
+            "text": html.escape(text, quote=False),  # as X does
             "edit_history_tweet_ids": self._ids[item.seq],
         }
-        parent = self._above.get(item.parent_seq or -1)
         root = self._above[item.root_seq]
         asked = self._wanted.tweet | self._implied()
         extra: dict[str, Any] = {
@@ -101,27 +128,43 @@ class Payloads:
             "lang": "und",
             "possibly_sensitive": False,
             "reply_settings": "everyone",
-            "display_text_range": [
-                len(item.text) - len(without_leading_handles(item.text)) if parent else 0,
-                len(item.text),
-            ],
+            "display_text_range": [len(text) - len(without_leading_handles(text)) if parent else 0, len(text)],
             "edit_controls": {
                 "edits_remaining": max(0, 6 - len(self._ids[item.seq])),
                 "is_edit_eligible": True,
                 "editable_until": moments.iso(item.created_at + _EDITABLE_FOR),
             },
-            "public_metrics": dict.fromkeys(
-                (
-                    *("retweet_count", "reply_count", "like_count", "quote_count"),
-                    *("bookmark_count", "impression_count"),
-                ),
-                0,
-            ),
+            "public_metrics": {
+                "retweet_count": 0,
+                "reply_count": self._answers.get((item.seq, False), 0),
+                "like_count": int(item.is_liked),
+                "quote_count": self._answers.get((item.seq, True), 0),
+                "bookmark_count": 0,
+                "impression_count": 0,
+            },
         }
-        if parent is not None:
+        if shown.entities:
+            extra["entities"] = shown.entities
+        if shown.whole is not None:
+            entities = {"entities": shown.whole.entities} if shown.whole.entities else {}
+            extra["note_tweet"] = {"text": html.escape(shown.whole.text, quote=False)} | entities
+        if item.media:
+            extra["attachments"] = {"media_keys": media_keys(item)}
+        if parent is not None and item.kind == "quote":
+            extra["referenced_tweets"] = [{"type": "quoted", "id": item.parent_ref}]
+        elif parent is not None:
             extra["in_reply_to_user_id"] = self._author(parent).external_id
             extra["referenced_tweets"] = [{"type": "replied_to", "id": item.parent_ref}]
         return tweet | {name: value for name, value in extra.items() if name in asked}
+
+    def _text(self, item: Item, parent: Item | None) -> Shown:
+        """The text as X shows it; the addresses of a picture and of a quoted post stand behind it."""
+        place = f"https://twitter.com/{self._author(item).handle}/status/{item.external_id}"
+        behind: list[tuple[str, dict[str, Any]]]
+        behind = [(f"{place}/photo/1", {"media_key": key}) for key in media_keys(item)[:1]]
+        if parent is not None and item.kind == "quote":
+            behind.append((f"https://twitter.com/{self._author(parent).handle}/status/{item.parent_ref}", {}))
+        return shown_text(item.text, behind)
 
     def _implied(self) -> set[str]:
         """An expansion brings the field it expands along."""
@@ -130,6 +173,7 @@ class Payloads:
             "in_reply_to_user_id": "in_reply_to_user_id",
             "referenced_tweets.id": "referenced_tweets",
             "referenced_tweets.id.author_id": "referenced_tweets",
+            "attachments.media_keys": "attachments",
         }
         return {field for expansion, field in fields.items() if expansion in self._wanted.expansions}
 
@@ -138,13 +182,16 @@ class Payloads:
         who: list[tuple[str, Account | Person]] = []
         tweets: dict[str, Item] = {}
         errors: list[dict[str, Any]] = []
+        media: list[dict[str, Any]] = []
         for item in items:
             parent = self._above.get(item.parent_seq or -1)
+            if "attachments.media_keys" in expansions:
+                media += self.media(item)
             if "author_id" in expansions:
                 who.append(("author_id", self._author(item)))
             if parent is None:
                 continue
-            if "in_reply_to_user_id" in expansions:
+            if "in_reply_to_user_id" in expansions and item.kind != "quote":
                 who.append(("in_reply_to_user_id", self._author(parent)))
             if "referenced_tweets.id" in expansions or "referenced_tweets.id.author_id" in expansions:
                 if parent.is_deleted:
@@ -162,7 +209,15 @@ class Payloads:
         includes: dict[str, Any] = {}
         if users:
             includes["users"] = list(users.values())
+        if media:
+            includes["media"] = media
         if tweets:
             self._learn(list(tweets.values()))
             includes["tweets"] = [self._tweet(tweet) for tweet in tweets.values()]
         return includes, errors
+
+
+def media_keys(item: Item) -> list[str]:
+    return [
+        f"{3 if one.get('kind', 'image') == 'image' else 7}_{item.position}{at}" for at, one in enumerate(item.media)
+    ]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox import moments
-from sandbox.items import item_by_external_id, write_item
+from sandbox.items import get_item, item_by_external_id, write_item
 from sandbox.people import find_person
 from sandbox.platforms.base import Platform
 from sandbox.platforms.x.parameters import read_id
@@ -35,7 +35,7 @@ def create_tweet(store: Store, platform: Platform, account: Account, body: Any) 
         parent = item_by_external_id(store, "x", parent_id)
         if parent is None or parent.is_deleted or parent.kind == "dm":
             raise forbidden(DELETED_PARENT)
-        if not _may_reply(account, parent):
+        if not _may_reply(store, account, parent):
             raise forbidden(NOT_SUMMONED)
         text = _with_handle_of(store, parent, text)
     if weighted_length(text) > LIMIT:
@@ -62,8 +62,12 @@ def _read(body: Any) -> tuple[str, str | None]:
     return text, read_id(str(reply["in_reply_to_tweet_id"]), "reply.in_reply_to_tweet_id")
 
 
-def _may_reply(account: Account, parent: Item) -> bool:
-    """Self-serve apps may answer only those who called them: who mentioned the account, or answered it."""
+def _may_reply(store: Store, account: Account, parent: Item) -> bool:
+    """Self-serve apps may answer only those who called them: who mentioned the account, answered it, or quoted it."""
+    if parent.kind == "quote" and parent.parent_seq is not None:
+        quoted = get_item(store, parent.parent_seq)
+        if quoted is not None and quoted.is_company and quoted.account_id == account.id:
+            return True
     if parent.is_company:
         return parent.account_id == account.id or mentions(parent.text, account.handle)
     return mentions(parent.text, account.handle)

@@ -1,15 +1,15 @@
 """The stretches of time X lets one read: mentions, one's own posts, and the recent search."""
 
-import re
-import shlex
-
 from sandbox import moments
-from sandbox.items import item_by_external_id, select_items
+from sandbox.items import select_items
 from sandbox.platforms.x.parameters import Paging
 from sandbox.platforms.x.problems import invalid_request
+from sandbox.platforms.x.search import read_query
 from sandbox.records import Account, Item, Person
 from sandbox.store import Store
 
+EPOCH = 1_288_834_974_657
+"""Where X's ids begin to count milliseconds; an id is those, shifted past 22 bits of machine and sequence."""
 MENTIONS_REACH = 800
 """Older mentions can no longer be had from the API, however one pages."""
 TWEETS_REACH = 3200
@@ -29,59 +29,32 @@ def mentions_of(store: Store, account: Account, paging: Paging) -> list[Item]:
 def tweets_by(store: Store, author: Account | Person, paging: Paging, *, without_replies: bool) -> list[Item]:
     who = "account_id = ? AND is_company = 1" if isinstance(author, Account) else "person_id = ?"
     if without_replies:
-        who += " AND parent_seq IS NULL"
+        who += " AND (parent_seq IS NULL OR kind = 'quote')"
     return _page(store, who, [author.id], paging, reach=TWEETS_REACH)
 
 
+def quotes_of(store: Store, item: Item, paging: Paging) -> list[Item]:
+    return _page(store, "kind = 'quote' AND parent_seq = ?", [item.seq], paging, reach=None)
+
+
 def search(store: Store, query: str, paging: Paging) -> list[Item]:
-    """Recent search: ``conversation_id:``, ``from:``, ``to:``, ``is:reply`` and plain words or "phrases", all
-    of which must hold; a leading ``-`` turns one around. Anything else is refused, as X refuses an operator
-    it does not know.
-    """
-    where, params = ["platform = 'x'", "arrived_at >= ?"], [str(moments.now() - SEARCH_REACH)]
-    try:
-        terms = shlex.split(query.replace("'", "\\'"))
-    except ValueError as error:
-        raise _bad_query(query, "there is an unclosed quotation mark") from error
-    if not terms:
-        raise _bad_query(query, "the query is empty")
-    for term in terms:
-        clause, values = _clause(store, query, term.removeprefix("-"))
-        where.append(f"NOT ({clause})" if term.startswith("-") else clause)
-        params += values
-    return _page(store, " AND ".join(where), params, paging, reach=None)
+    """Recent search: a week by arrival. An id from before that week is refused, as X refuses it."""
+    condition = read_query(store, query)
+    earliest = moments.now() - SEARCH_REACH
+    _refuse_early(paging, earliest)
+    where = f"platform = 'x' AND arrived_at >= ? AND ({condition.sql})"
+    return _page(store, where, [str(earliest), *condition.params], paging, reach=None)
 
 
-def _clause(store: Store, query: str, term: str) -> tuple[str, list[str]]:
-    operator, colon, value = term.partition(":")
-    if colon and re.fullmatch(r"[a-z_]+", operator) and not value.startswith("//"):
-        if operator == "conversation_id":
-            root = item_by_external_id(store, "x", value)
-            return "root_seq = ?", [str(root.seq if root else -1)]
-        if operator == "from":
-            who = (
-                "person_id IN (SELECT id FROM people WHERE platform = 'x' AND (handle = ? OR"
-                " external_id = ?)) OR is_company = 1 AND account_id IN"
-                " (SELECT id FROM accounts WHERE platform = 'x' AND (handle = ? OR external_id = ?))"
-            )
-            return f"({who})", [value.removeprefix("@")] * 4
-        if operator == "to":
-            return (
-                "parent_seq IN (SELECT parent.seq FROM items AS parent"
-                " LEFT JOIN people ON people.id = parent.person_id LEFT JOIN accounts ON accounts.id"
-                " = parent.account_id AND parent.is_company = 1"
-                " WHERE ? IN (lower(people.handle), lower(accounts.handle)))"
-            ), [value.removeprefix("@").lower()]
-        if (operator, value) == ("is", "reply"):
-            return "parent_seq IS NOT NULL", []
-        if (operator, value) in (("is", "retweet"), ("is", "quote"), ("has", "links"), ("has", "media")):
-            return "0", []
-        raise _bad_query(query, f"Reference to invalid operator '{operator}'")
-    return "instr(lower(text), ?) > 0", [term.lower()]
-
-
-def _bad_query(query: str, reason: str) -> Exception:
-    return invalid_request(({"query": [query]}, f"There were errors processing your request: {reason}"))
+def _refuse_early(paging: Paging, earliest: int) -> None:
+    """``since_id``, ``until_id`` and ``start_time`` may not point to before what can be searched."""
+    for name, given in (("since_id", paging.since_id), ("until_id", paging.until_id)):
+        if given is not None and (given >> 22) + EPOCH < earliest:
+            message = f"'{name}' must be a tweet id created after [{moments.iso(earliest)}]"
+            raise invalid_request(({name: [str(given)]}, f"Invalid '{name}':'{given}'. {message}"))
+    if paging.start is not None and paging.start < earliest - moments.MINUTE:
+        message = f"Invalid 'start_time'. 'start_time' must be on or after {moments.iso(earliest)}"
+        raise invalid_request(({"start_time": [str(moments.iso(paging.start))]}, message))
 
 
 def _page(store: Store, where: str, params: list[str] | list[int], paging: Paging, *, reach: int | None) -> list[Item]:
