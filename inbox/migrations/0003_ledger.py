@@ -310,7 +310,6 @@ class Migration(migrations.Migration):
                     ("edited", "edited a message"),
                     ("deleted", "deleted a message"),
                     ("acted", "changed a message on the platform"),
-                    ("bounced", "could not be reached"),
                 ],
                 max_length=30,
             ),

@@ -84,4 +84,3 @@ class EventKind(models.TextChoices):
     EDITED = "edited", "edited a message"
     DELETED = "deleted", "deleted a message"
     ACTED = "acted", "changed a message on the platform"
-    BOUNCED = "bounced", "could not be reached"

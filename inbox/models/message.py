@@ -1,6 +1,7 @@
 """Messages: what people wrote, and what we wrote to them."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 
 from django.conf import settings
@@ -23,6 +24,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def not_yet_triaged(self) -> "MessageQuerySet":
         """The Postgres queue: what ingest stored and triage has not judged."""
         return self.filter(triaged_at=None).exclude(conversation=None).order_by("pk")
+
+    def once_called(self, ids: Collection[str]) -> "MessageQuerySet":
+        """Those that bore one of these ids before an edit gave them another. Few ever did, and the index holds them alone."""
+        return self.exclude(earlier_ids=[]).filter(earlier_ids__overlap=sorted(ids))
 
 
 class Message(models.Model):

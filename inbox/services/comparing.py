@@ -104,7 +104,7 @@ def _find_missing(walk: Walk, connector: Connector, listed: Sequence[str]) -> li
         hold(walk, now=timezone.now(), is_progress=False)
         messages = Message.objects.filter(account=stream.account_id)
         known |= set(messages.filter(external_id__in=ids).values_list("external_id", flat=True))
-        earlier = messages.filter(earlier_ids__overlap=ids).values_list("earlier_ids", flat=True)
+        earlier = messages.once_called(ids).values_list("earlier_ids", flat=True)
         known |= {old for olds in earlier for old in olds}
         posts = Post.objects.filter(account=stream.account_id, external_id__in=ids)
         known |= set(posts.filter(is_ours=True).values_list("external_id", flat=True))

@@ -28,7 +28,7 @@ def find_answered(account: ChannelAccount, items: list[Item]) -> dict[str, int]:
         messages = account.messages.filter(conversation__isnull=False)
         found |= dict(messages.filter(external_id__in=parents).values_list("external_id", "conversation_id"))
         if missing := parents - set(found):
-            renamed = messages.filter(earlier_ids__overlap=sorted(missing))
+            renamed = messages.once_called(missing)
             pairs = renamed.values_list("earlier_ids", "conversation_id")
             found |= {old: pk for olds, pk in pairs for old in olds if old in missing}
     if threads := {item.thread_id for item in items if hangs_on_thread(item)}:

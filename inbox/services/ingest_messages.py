@@ -119,7 +119,7 @@ def store_messages(
 
 def _superseded_ids(account: ChannelAccount, ids: list[str]) -> set[str]:
     """Those that a message we have bore before an edit gave it another: such an item comes late, and says what once stood there."""
-    changed = account.messages.filter(earlier_ids__overlap=ids).values_list("external_id", "earlier_ids")
+    changed = account.messages.all().once_called(ids).values_list("external_id", "earlier_ids")
     return {old for now_called, olds in changed for old in olds if old != now_called} & set(ids)
 
 

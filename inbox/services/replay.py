@@ -88,13 +88,13 @@ def _replay(account: ChannelAccount, receipts: QuerySet[Receipt], *, now: dateti
 def _replay_group(
     account: ChannelAccount, connector: Connector, stream_name: str, receipts: list[Receipt], now: datetime
 ) -> Replayed:
-    # In the order in which everybody takes locks: the account, then what belongs to it.
-    lock_account(account.pk)
     if stream_name == push.STREAM:
         for receipt in receipts:
             push.look_into(receipt, now=now)
         bad = sum(receipt.state == ReceiptState.QUARANTINED for receipt in receipts)
         return Replayed(receipts=len(receipts), quarantined=bad)
+    # In the order in which everybody takes locks: the account, then what belongs to it.
+    lock_account(account.pk)
     parse = importing.parse_line if stream_name == importing.STREAM else partial(connector.parse, stream_name)
     newest, superseded = _newest_ids(account, stream_name, receipts), _superseded(account, receipts)
     before = {receipt.id: receipt.state for receipt in receipts}
@@ -108,9 +108,8 @@ def _replay_group(
     for receipt in receipts:
         save_state(receipt)
     stored = run_again(account.pk, entries, now=now)
-    Message.objects.filter(account=account, receipt_id__in=[entry.receipt.id for entry in entries]).update(
-        triaged_at=None
-    )
+    told = [entry.parsed.message.external_id for entry in entries if entry.parsed and entry.parsed.message]
+    Message.objects.filter(account=account, external_id__in=told).update(triaged_at=None)
     pokes.poke(pokes.TRIAGE)
     is_bad = [receipt.state == ReceiptState.QUARANTINED for receipt in receipts]
     was_bad = [before[receipt.id] == ReceiptState.QUARANTINED for receipt in receipts]
