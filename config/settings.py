@@ -169,6 +169,8 @@ RECONCILE_DAYS = env.int("RECONCILE_DAYS", default=3)
 HISTORY_DAYS = env.int("HISTORY_DAYS", default=0)
 # However many streams are slow or failing, no more than this are read at once: the other workers are for the rest.
 SLOW_STREAMS_AT_ONCE = env.int("SLOW_STREAMS_AT_ONCE", default=2)
+# How long a worker holds what it reads. One that dies lets go after this; it must be longer than any one call to a platform.
+LEASE_SECONDS = env.int("LEASE_SECONDS", default=120)
 # What a scraper must send as a bearer token to read /metrics; empty: nobody may.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # A conversation answered this long ago, with no word from the person since, is closed as answered.

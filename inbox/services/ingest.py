@@ -40,11 +40,15 @@ class LostClaim(Exception):
 
 @dataclass(frozen=True)
 class Ingested:
-    """What became of some items. `new` holds when each new message was written."""
+    """What became of some items.
+
+    `new` holds when each new message was written; `doubted` counts those known already of which a push may say something older.
+    """
 
     received: int
     new: tuple[datetime, ...]
     quarantined: int
+    doubted: int = 0
 
     @property
     def new_messages(self) -> int:
@@ -97,7 +101,7 @@ def store_items(
         pokes.poke(pokes.TRIAGE)
     if quarantined:
         log.warning("items quarantined", account=account_id, stream=stream_name, count=quarantined)
-    return Ingested(len(items), stored.new, quarantined)
+    return Ingested(len(items), stored.new, quarantined, stored.doubted)
 
 
 def _store_parsed(account: ChannelAccount, entries: Sequence[Understood], source: Source, now: datetime) -> Stored:
@@ -109,17 +113,19 @@ def _store_parsed(account: ChannelAccount, entries: Sequence[Understood], source
 def _store_one_by_one(account: ChannelAccount, entries: Sequence[Understood], now: datetime) -> Stored:
     new: list[datetime] = []
     touched: set[int] = set()
+    doubted = 0
     for entry in entries:
         try:
             with transaction.atomic():
                 stored = _store_parsed(account, [entry], Source(entry.receipt.source), now)
             new += stored.new
             touched |= stored.touched
+            doubted += stored.doubted
         except UNSTORABLE as error:
             entry.receipt.state = ReceiptState.QUARANTINED
             entry.receipt.reason = f"the database refuses it: {str(error).splitlines()[0]}"
             save_state(entry.receipt)
-    return Stored(tuple(new), touched)
+    return Stored(tuple(new), touched, doubted)
 
 
 @transaction.atomic

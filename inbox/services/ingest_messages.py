@@ -44,10 +44,11 @@ class _Change:
 
 @dataclass(frozen=True)
 class Stored:
-    """When each new message was written, and the conversations touched."""
+    """When each new message was written, the conversations touched, and how many known messages must be looked at again."""
 
     new: tuple[datetime, ...] = ()
     touched: set[int] = field(default_factory=set)
+    doubted: int = 0
 
 
 def store_messages(
@@ -66,8 +67,10 @@ def store_messages(
     known = _known_messages(account, [item for item, _receipt in latest.values()])
     fresh = {key: pair for key, pair in latest.items() if key not in known}
     edited = [(known[key], item, receipt) for key, (item, receipt) in latest.items() if key in known]
+    doubted = 0
     if not follow_edits:
-        Message.objects.filter(pk__in=[message.pk for message, _item, _receipt in edited]).update(looked_at=None)
+        known_keys = [message.pk for message, _item, _receipt in edited]
+        doubted = Message.objects.filter(pk__in=known_keys).update(looked_at=None)
         edited = []
     answers = [item for item, _receipt in fresh.values() if item.is_ours or item.automation]
     answered = find_answered(account, answers)
@@ -114,7 +117,7 @@ def store_messages(
             conversation = conversations.by_id[message.conversation_id]
             changes.setdefault(conversation.pk, _Change(conversation)).edited.append(message)
     _update_conversations(account, list(changes.values()))
-    return Stored(tuple(row.sent_at for row in rows), set(changes))
+    return Stored(tuple(row.sent_at for row in rows), set(changes), doubted)
 
 
 def _superseded_ids(account: ChannelAccount, ids: list[str]) -> set[str]:

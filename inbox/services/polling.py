@@ -19,7 +19,7 @@ from inbox.services import credentials, ledger
 from inbox.services.ingest import LostClaim, store_page
 
 log = structlog.get_logger(__name__)
-LEASE = timedelta(seconds=120)
+LEASE = timedelta(seconds=settings.LEASE_SECONDS)
 # One turn at a stream; what is left waits for the next, so that no account holds a worker for long.
 PAGES_PER_TURN = 20
 LONGEST_BACKOFF_SECONDS = 15 * 60

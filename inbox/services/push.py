@@ -130,14 +130,16 @@ def _owners(account: ChannelAccount) -> list[ChannelAccount]:
 
 
 def _store(account: ChannelAccount, connector: Connector, pushed: Pushed, now: datetime) -> None:
+    doubted = 0
     for stream_name, pairs in groupby(sorted(pushed.items, key=itemgetter(0)), key=itemgetter(0)):
         items = [raw for _stream, raw in pairs]
-        store_items(account.pk, stream_name, items, partial(connector.parse, stream_name), source=Source.PUSH, now=now)
+        parse = partial(connector.parse, stream_name)
+        doubted += store_items(account.pk, stream_name, items, parse, source=Source.PUSH, now=now).doubted
     if pushed.gone:
         _bury(account, pushed.gone, now)
     if pushed.stale:
         _read_soon(account, pushed.stale, now)
-    if pushed.items:
+    if doubted:
         pokes.poke(pokes.LOOK, account.pk)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.connectors.contract.sandbox_stage import SCENES, Scene
+from tests.connectors.contract.sandbox_stage import OTHER_SCENES, SCENES, Scene
 
 HANDLE = "harbourline"
 ODD_TEXTS = (
@@ -28,18 +28,13 @@ PLAIN_TEXTS = (
 MEGABYTE = 1_000_000
 
 
-def first_scenes(platforms: set[str]) -> list[Scene]:
-    """The scene of a customer's public word on each platform."""
-    found: dict[str, Scene] = {}
-    for scene in SCENES:
-        if scene.platform in platforms:
-            found.setdefault(scene.platform, scene)
-    return list(found.values())
+# What people write in public, and in private where a platform has that.
+EVERY_SCENE = SCENES + OTHER_SCENES
 
 
 @dataclass
 class Teller:
-    """Makes events for one platform; remembers what stands, so that it can be answered, changed and deleted."""
+    """Makes events of one kind on one platform; remembers what stands, so that it can be answered, changed and deleted."""
 
     scene: Scene
     chance: random.Random
@@ -95,7 +90,7 @@ class Teller:
         self, kind: str, text: str, *, by: str, under: str | None, keep: list[str] | None = None
     ) -> dict[str, Any]:
         self.number += 1
-        alias = f"{self.scene.platform}-{self.number}"
+        alias = f"{self.scene.name}-{self.number}"
         if keep is not None:
             keep.append(alias)
         key = HANDLE if by == "company" else by.lower().replace(" ", "_")

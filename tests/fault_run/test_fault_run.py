@@ -19,7 +19,7 @@ import redis
 import requests
 
 from connectors.registry import PLATFORMS
-from tests.fault_run.story import HANDLE, Teller, first_scenes
+from tests.fault_run.story import EVERY_SCENE, HANDLE, Teller
 from tests.stack import Stack, run_stack
 
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(1800)]
@@ -55,6 +55,8 @@ READ_ODDLY = 1
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     directory = tmp_path_factory.mktemp("fault_run")
     settings = {"PLATFORM_TIMEOUT_SECONDS": "2", "RECONCILE_SECONDS": "100000", "SECOND_LOOK_SECONDS": "100000"}
+    # What killed workers hold is free again soon: how long it takes is nothing this test asks.
+    settings["LEASE_SECONDS"] = "15"
     with run_stack(directory, database="heard_fault_run", **settings) as running:
         yield running
 
@@ -67,13 +69,11 @@ def test_whatever_goes_wrong_platform_ledger_and_database_agree_in_the_end(stack
     accounts = connect_all(stack)
     await_that(lambda: not unread(stack), "every stream is read once")
     raise_weather(stack)
-    tellers = {
-        scene.platform: Teller(scene, chance, scene.platform not in WITHOUT_MEGABYTES)
-        for scene in first_scenes(set(accounts))
-    }
+    tellers = [Teller(scene, chance, scene.platform not in WITHOUT_MEGABYTES) for scene in EVERY_SCENE]
+    assert {teller.scene.platform for teller in tellers} == accounts
     kills = flushes = 0
     for number in range(ROUNDS):
-        for teller in tellers.values():
+        for teller in tellers:
             play(stack, list(teller.tell(items // ROUNDS // len(tellers))))
         time.sleep(chance.uniform(0.5, 2))
         if chance.random() < 0.7:
@@ -84,14 +84,16 @@ def test_whatever_goes_wrong_platform_ledger_and_database_agree_in_the_end(stack
             redis.Redis.from_url(stack.environment["REDIS_URL"]).flushdb()
             flushes += 1
     stack.sandbox.control("DELETE", "faults")
-    odd = {platform: make_unreadable(stack, teller, chance) for platform, teller in tellers.items()}
+    odd: dict[str, list[str]] = {platform: [] for platform in accounts}
+    for teller in tellers:
+        odd[teller.scene.platform] += make_unreadable(stack, teller)
     settle(stack)
-    platform_items = {platform: stack.sandbox.items(platform, HANDLE) for platform in tellers}
+    platform_items = {platform: stack.sandbox.items(platform, HANDLE) for platform in sorted(accounts)}
     print(f"\n{kills} workers killed, Redis flushed {flushes} times")
     complaints = [
         complaint
-        for platform in tellers
-        for complaint in check(stack, platform, platform_items[platform], odd[platform])
+        for platform, found in platform_items.items()
+        for complaint in check(stack, platform, found, odd[platform])
     ]
     assert not complaints, "\n".join(complaints)
     assert kills >= 3
@@ -138,7 +140,7 @@ def play(stack: Stack, events: list[dict[str, Any]]) -> None:
     assert not refused, refused[:3]
 
 
-def make_unreadable(stack: Stack, teller: Teller, chance: random.Random) -> list[str]:
+def make_unreadable(stack: Stack, teller: Teller) -> list[str]:
     """New items that come as garbage each time they are asked for, until the very end. Returns their ids on the platform."""
     events = [event for event in teller.tell(READ_ODDLY * 3) if "id" in event and event["author"]["id"] != HANDLE]
     ids = stack.sandbox.play(*events)
@@ -194,7 +196,7 @@ def await_that(is_so: Callable[[], bool], what: str, *, seconds: float = 600) ->
 
 def check(stack: Stack, platform: str, items: list[dict[str, Any]], odd: list[str]) -> list[str]:
     """Platform = ledger = database for one platform: what speaks against it."""
-    wanted = {row["external_id"]: row for row in items if row["is_addressed"] or row["is_company"]}
+    wanted = {row["external_id"]: row for row in items if row["is_addressed"] or row["is_private"] or row["is_company"]}
     messages = {row["external_id"]: row for row in rows(stack, "inbox_message", platform)}
     posts = {row["external_id"] for row in rows(stack, "inbox_post", platform)}
     quarantined = Counter(

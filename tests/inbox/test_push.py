@@ -6,10 +6,12 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from celery.signals import before_task_publish
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from inbox import pokes
 from inbox.models import Conversation, Message, Receipt, ReceiptState, Source
 from inbox.secrets import seal
 from inbox.services import push, second_look
@@ -232,6 +234,31 @@ def test_an_old_push_never_overwrites_newer_words(account, writes, happens, arri
     after = Message.objects.get()
     assert (after.text, after.external_id) == (before.text, before.external_id)
     assert after.revisions.count() == 1
+
+
+# X's push of an edit makes its stream due instead.
+@pytest.mark.parametrize("account", ["facebook"], indirect=True)
+def test_only_what_was_known_already_makes_us_ask_the_platform_again(
+    account, writes, happens, arrive, django_capture_on_commit_callbacks
+):
+    asked = []
+
+    def note(sender, **_facts):
+        if sender == pokes.LOOK:
+            asked.append(sender)
+
+    before_task_publish.connect(note)
+    question = writes(account.platform, "Is it open on Sunday?")
+    [added] = happens(question)
+    with django_capture_on_commit_callbacks(execute=True):
+        arrive(added)
+    # Platforms charge for reads, and a push of something new says all there is to know.
+    assert asked == []
+    edit = {"edit": question["id"], "text": "Is it open on Saturday?", "at": 1, "platform": account.platform}
+    [edited] = happens(edit)
+    with django_capture_on_commit_callbacks(execute=True):
+        arrive(edited)
+    assert asked == [pokes.LOOK]
 
 
 @pytest.mark.parametrize("body", [b"not json", b"[]", b'{"data": 5}', b'{"entry": 5}', b"\xff\xfe", b"{}"], ids=repr)
