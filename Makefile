@@ -2,6 +2,9 @@
 .DEFAULT_GOAL := help
 VENV_PYTHON := .venv/bin/python
 BOOTSTRAP := sh config/python.sh config/bootstrap.py
+# Two test processes: one plays the stories that start whole processes, the other takes the rest.
+PYTEST := $(VENV_PYTHON) -m config.services run -- $(VENV_PYTHON) -m pytest
+SIDE_BY_SIDE := -n 2 --dist loadgroup
 
 .PHONY: help run test test-full test-real check-payloads lint format install install-dev lock screenshots clean
 
@@ -12,13 +15,13 @@ run: install  ## start everything: database, Redis, web, workers, the sandbox; p
 	@exec $(VENV_PYTHON) -m config.up
 
 test: install-dev  ## the tests: rules, flows over HTTP, a real browser  (ARGS="-k words" to choose)
-	@$(VENV_PYTHON) -m config.services run -- $(VENV_PYTHON) -m pytest $(ARGS)
+	@$(PYTEST) $(SIDE_BY_SIDE) $(ARGS)
 
 test-full: install-dev  ## the long matrices as well: every platform at every step, 10,000 items in all weather
-	@$(VENV_PYTHON) -m config.services run -- $(VENV_PYTHON) -m pytest -m "not real" $(ARGS)
+	@$(PYTEST) $(SIDE_BY_SIDE) -m "not real" $(ARGS)
 
 test-real: install-dev  ## the connectors against real servers: a Bluesky network, a mail system, WordPress (Debian, npm)
-	@$(VENV_PYTHON) -m config.services run -- $(VENV_PYTHON) -m pytest tests/real -m real $(ARGS)
+	@$(PYTEST) tests/real -m real $(ARGS)
 
 check-payloads: install-dev  ## recorded answers of the platforms through the parsers  (DIR=folder of recordings)
 	@$(VENV_PYTHON) -m tests.payloads.check $(DIR)

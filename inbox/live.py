@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 import redis
 import structlog
@@ -15,6 +16,7 @@ from django.db import close_old_connections, transaction
 from django.http import parse_cookie
 from redis import asyncio as async_redis
 
+from inbox import quick_redis
 from inbox.models import Membership
 
 log = structlog.get_logger(__name__)
@@ -23,8 +25,13 @@ QUEUE_LENGTH = 100
 GATHER_SECONDS = 0.15
 
 
+def _prefix() -> str:
+    """Channels know nothing of Redis databases: two installations on one server would hear each other without the number."""
+    return f"heard:{urlsplit(settings.REDIS_URL).path.strip('/') or 0}:workspace:"
+
+
 def _channel(workspace_id: int) -> str:
-    return f"heard:workspace:{workspace_id}"
+    return f"{_prefix()}{workspace_id}"
 
 
 def announce(workspace_id: int, conversation_ids: Iterable[int]) -> None:
@@ -37,15 +44,9 @@ def announce(workspace_id: int, conversation_ids: Iterable[int]) -> None:
         transaction.on_commit(lambda: _publish(workspace_id, ids))
 
 
-_publisher: redis.Redis | None = None
-
-
 def _publish(workspace_id: int, ids: list[int]) -> None:
-    global _publisher
-    if _publisher is None:
-        _publisher = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
     try:
-        _publisher.publish(_channel(workspace_id), json.dumps(ids))
+        quick_redis.connect().publish(_channel(workspace_id), json.dumps(ids))
     except redis.RedisError as error:
         log.warning("live update not sent", error=type(error).__name__)
 
@@ -72,7 +73,7 @@ class _Fanout:
             client = async_redis.Redis.from_url(settings.REDIS_URL)
             try:
                 async with client.pubsub() as subscription:
-                    await subscription.psubscribe("heard:workspace:*")
+                    await subscription.psubscribe(f"{_prefix()}*")
                     # Whatever was said while nobody listened: let every page look once.
                     self._hand_on_to_all([])
                     while any(self.listeners.values()):

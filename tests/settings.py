@@ -2,6 +2,9 @@
 
 import os
 
+from tests.workers import own_redis
+
+os.environ["REDIS_URL"] = own_redis(os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0"))
 os.environ.setdefault("SECRET_KEY", "for-tests-only")
 os.environ.setdefault("CREDENTIAL_KEYS", "M2wzWWpFb3JtZ3RzZHlxN3h4NHZ2NWFzYTJ6MDEyMzQ=")
 

@@ -18,9 +18,9 @@ from playwright.sync_api import Page
 
 from config.up import build_commands
 from tests.conftest import ROOT, Sandbox, find_free_port
+from tests.workers import own_redis
 
-# The tests' own is 0; a Redis server has sixteen.
-_redis_databases = itertools.count(5)
+_stacks = itertools.count(1)
 COMPANY = "Harbour Line"
 HANDLE = "harbourline"
 
@@ -82,7 +82,7 @@ def run_stack(directory: Path, *, database: str = "heard_stack", **settings: str
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "DATABASE_URL": _own_database(database),
         # One of its own: two stacks on one broker would take each other's work.
-        "REDIS_URL": f"{os.environ['REDIS_URL'].rsplit('/', 1)[0]}/{next(_redis_databases)}",
+        "REDIS_URL": own_redis(os.environ["REDIS_URL"], next(_stacks)),
         "SITE_URL": f"http://127.0.0.1:{port}",
         "SANDBOX_URL": f"http://127.0.0.1:{sandbox_port}",
         "HEARD_VAR": str(directory),

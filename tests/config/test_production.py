@@ -31,6 +31,7 @@ import yaml
 from django.conf import settings
 
 from tests.conftest import ROOT, find_free_port
+from tests.workers import own_redis
 
 LONG_RUNNING = ["web", "worker", "beat"]
 OURS = ["migrate", *LONG_RUNNING]
@@ -461,7 +462,7 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Production]
     server = settings.DATABASES["default"]
     name = f"production_{secrets.token_hex(4)}"
     reach = {"host": server["HOST"], "port": server["PORT"], "user": server["USER"], "password": server["PASSWORD"]}
-    broker_url = urlsplit(settings.REDIS_URL)._replace(path="/13").geturl()
+    broker_url = own_redis(settings.REDIS_URL, 4)
     administrator = psycopg2.connect(dbname="postgres", **reach)
     administrator.autocommit = True
     broker = redis.Redis.from_url(broker_url)
