@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,7 +11,7 @@ from operator import itemgetter
 
 import structlog
 from django.conf import settings
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Q
 
 from connectors.contract import Connector
@@ -27,6 +27,7 @@ from inbox.services.receipts import ERASED, TOMBSTONES, content_hash, stored_id
 log = structlog.get_logger(__name__)
 # The name pushes have among an account's streams; what is in them is stored under the streams it belongs to.
 STREAM = "push"
+PUSHES_A_TURN = 20
 
 
 @dataclass(frozen=True)
@@ -76,21 +77,43 @@ def _note_arrival(account: ChannelAccount, now: datetime) -> None:
 
 
 def process_pending(*, now: datetime) -> Processed:
-    """Look into pushes that were taken in, a few at a time, each in a transaction of its own. Any number of workers may."""
+    """Look into pushes that were taken in, each in a transaction of its own. Any number of workers may.
+
+    What one app pushes is one worker's at a time, and every app's turn comes after a few: a burst holds up nobody else.
+    """
     done = Processed()
-    while receipt := _process_next(now):
-        done = Processed(done.receipts + 1, done.quarantined + (receipt.state == ReceiptState.QUARANTINED))
+    while found := [receipt for app in _apps_with_pushes() for receipt in _take_turn(app, now)]:
+        quarantined = sum(receipt.state == ReceiptState.QUARANTINED for receipt in found)
+        done = Processed(done.receipts + len(found), done.quarantined + quarantined)
     return done
 
 
+def _apps_with_pushes() -> list[tuple[int, str]]:
+    """The workspaces and platforms that pushes wait for."""
+    pending = Receipt.objects.filter(state=ReceiptState.PENDING).order_by()
+    return list(pending.values_list("account__workspace_id", "account__platform").distinct())
+
+
+def _take_turn(app: tuple[int, str], now: datetime) -> Iterator[Receipt]:
+    for _turn in range(PUSHES_A_TURN):
+        receipt = _process_next(app, now)
+        if receipt is None:
+            return
+        yield receipt
+
+
 @transaction.atomic
-def _process_next(now: datetime) -> Receipt | None:
-    receipt = (
-        Receipt.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        .filter(state=ReceiptState.PENDING)
-        .order_by("id")
-        .first()
+def _process_next(app: tuple[int, str], now: datetime) -> Receipt | None:
+    workspace_id, platform = app
+    with connection.cursor() as cursor:
+        # Two workers would only wait for each other's accounts (`_owners`); whoever is there takes this push as well.
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('heard: pushes'), hashtext(%s))", [repr(app)])
+        if not cursor.fetchone()[0]:
+            return None
+    pending = Receipt.objects.select_for_update(skip_locked=True, of=("self",), no_key=True).filter(
+        state=ReceiptState.PENDING, account__workspace=workspace_id, account__platform=platform
     )
+    receipt = pending.order_by("id").first()
     if receipt is None:
         return None
     look_into(receipt, now=now)

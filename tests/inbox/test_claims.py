@@ -9,9 +9,10 @@ from django.db import connection
 from django.utils import timezone
 
 from connectors.errors import NeedsReauth, Unavailable
-from inbox.models import AccountStatus, ChannelAccount, Stream
+from inbox.bulk import draw_ids
+from inbox.models import AccountStatus, ChannelAccount, Receipt, ReceiptState, Source, Stream
 from inbox.secrets import seal
-from inbox.services import credentials, polling
+from inbox.services import credentials, polling, push
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,44 @@ def test_two_workers_never_claim_at_the_same_moment(workspace: Any, account_of: 
         assert polling.claim_due(limit=5, now=timezone.now()) == []
     other.close()
     assert len(polling.claim_due(limit=5, now=timezone.now())) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_never_wait_for_each_other_at_the_pushes_of_one_app(workspace: Any, account_of: Any) -> None:
+    import psycopg2
+
+    of_x = push_for(account_of(workspace, platform="x"))
+    of_facebook = push_for(account_of(workspace, platform="facebook"))
+    other = psycopg2.connect(**connection.get_connection_params() | {"cursor_factory": None})
+    with other, other.cursor() as cursor:
+        # Another worker is at X's. The lock of its accounts would hold this one up for as long.
+        app = repr((workspace.pk, "x"))
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('heard: pushes'), hashtext(%s))", [app])
+        assert push.process_pending(now=timezone.now()).receipts == 1
+        assert state_of(of_x) == ReceiptState.PENDING
+        assert state_of(of_facebook) == ReceiptState.QUARANTINED
+    other.close()
+    assert push.process_pending(now=timezone.now()).receipts == 1
+    assert state_of(of_x) == ReceiptState.QUARANTINED
+
+
+def push_for(account: Any) -> int:
+    """A push that waits to be looked into, in words nobody understands."""
+    return Receipt.objects.create(
+        id=draw_ids("inbox_receipt_id_seq", 1)[0],
+        received_at=timezone.now(),
+        account=account,
+        stream=push.STREAM,
+        source=Source.PUSH,
+        external_id="a-push",
+        content_hash="a-push",
+        raw='{"body": "Pw=="}',
+        state=ReceiptState.PENDING,
+    ).id
+
+
+def state_of(receipt_id: int) -> str:
+    return Receipt.objects.values_list("state", flat=True).get(id=receipt_id)
 
 
 def test_what_is_asked_for_during_a_turn_is_not_put_off_by_its_end(connect: Any, sandbox: Any) -> None:

@@ -30,7 +30,8 @@ class Scene:
 
     `event` is the kind of a customer's word and `answer` that of ours. `beneath`: the kind of the company's own post that
     customers write under, where they need one; `acted_under` the same, where they need none but some actions do. `follow`: the kind of
-    a customer's answer to ours, where that is another than their first word's.
+    a customer's answer to ours, where that is another than their first word's. `way`: by which way a message of a kind comes that
+    comes by several.
     """
 
     platform: str
@@ -42,12 +43,13 @@ class Scene:
     beneath: str = ""
     acted_under: str = ""
     follow: str = ""
+    way: str = ""
     can: Ability = field(default_factory=able)
     signing: Signing | None = None
 
     @property
     def name(self) -> str:
-        return f"{self.platform} {self.kind}"
+        return f"{self.platform} {self.way or self.kind}"
 
 
 PRIVATE = {"can_edit": False, "can_delete": False, "names_parents": False, "can_act": False}
@@ -69,6 +71,7 @@ OTHER_SCENES = (
     Scene("facebook", "visitor_posts", "comments", Kind.VISITOR_POST, "post", "comment", follow="comment", can=able(), signing=pushed.META),
     Scene("facebook", "direct_messages", "direct_messages", Kind.DIRECT_MESSAGE, "dm", "dm", can=able(**PRIVATE), signing=pushed.META),
     Scene("instagram", "direct_messages", "direct_messages", Kind.DIRECT_MESSAGE, "dm", "dm", can=able(**PRIVATE), signing=pushed.META),
+    Scene("bluesky", "mentions", "own_posts", Kind.MENTION, "quote", "comment", beneath="post", follow="mention", way="quotes"),
     Scene("mastodon", "mentions", "own_posts", Kind.DIRECT_MESSAGE, "dm", "dm", can=able(page_size=40, in_front="@dora ")),
 )  # fmt: skip
 
