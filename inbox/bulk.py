@@ -39,6 +39,8 @@ def in_batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
 
 def draw_ids(sequence: str, count: int) -> list[int]:
     """The next `count` numbers of a sequence."""
+    if not count:
+        return []
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [sequence, count])
         return [row[0] for row in cursor.fetchall()]
