@@ -4,7 +4,7 @@ VENV_PYTHON := .venv/bin/python
 BOOTSTRAP := sh config/python.sh config/bootstrap.py
 # Two test processes: one plays the stories that start whole processes, the other takes the rest.
 PYTEST := $(VENV_PYTHON) -m config.services run -- $(VENV_PYTHON) -m pytest
-SIDE_BY_SIDE := -n 2 --dist loadgroup
+SIDE_BY_SIDE := -n 2
 
 .PHONY: help run test test-full test-real check-payloads lint format install install-dev lock screenshots clean
 
