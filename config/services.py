@@ -192,6 +192,8 @@ def run_with_services(command: list[str]) -> int:
     place = Path(tempfile.mkdtemp(prefix="throwaway-", dir=_made(VAR_DIR)))
     services: list[Service] = []
     environment = dict(os.environ)
+    # Whoever ends us ends what we started, as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         if not environment.get("DATABASE_URL"):
             services.append(start_postgres(place / "postgres", durable=False))
