@@ -6,7 +6,7 @@ GET    /control/accounts    ``{accounts: [...]}``
 POST   /control/events      ``{events: [...], start: ISO time or null}`` -> ``{applied, known, refused, ids}``
 GET    /control/items       ``?platform=&account=&after=&limit=`` -> ``{items: [...], after}``
 GET    /control/counts      how much of everything there is
-POST   /control/faults      ``{platform, account?, endpoint?, fault, times?, variant?, item?, …}``
+POST   /control/faults      ``{platform, account?, endpoint?, method?, fault, times?, variant?, item?, …}``
 GET    /control/faults      ``{faults: [...]}``
 DELETE /control/faults      all of them, or ``?platform=``; ``/control/faults/{id}``: that one
 POST   /control/webhooks    ``{platform, account, url, secret, verify_token?}`` -> the webhook, once it is proven
@@ -135,6 +135,9 @@ async def create_fault(store: Store, request: Request) -> dict[str, Any]:
         raise ControlError(f"times: expected 1 or more, or null, found {times!r}")
     if not isinstance(seconds, int | float) or seconds < 0:
         raise ControlError(f"seconds: expected a number, found {seconds!r}")
+    method = body.get("method")
+    if method not in (None, *faults.METHODS):
+        raise ControlError(f"method: expected one of {', '.join(faults.METHODS)}, or null, found {method!r}")
     chance = body.get("chance")
     if chance is not None and (isinstance(chance, bool) or not isinstance(chance, int | float) or not 0 <= chance <= 1):
         raise ControlError(f"chance: expected a number from 0 to 1, or null, found {chance!r}")
@@ -144,6 +147,7 @@ async def create_fault(store: Store, request: Request) -> dict[str, Any]:
         fault,
         account=None if account is None else str(account).lstrip("@"),
         endpoint=body.get("endpoint"),
+        method=method,
         variant=variant,
         item=body.get("item"),
         seconds=float(seconds),

@@ -38,6 +38,7 @@ SPOILS = (
 )
 """Those that change what a page holds."""
 PUSHES = ("push_lost", "push_twice", "push_reordered", "push_forged")
+METHODS = ("GET", "POST", "PUT", "DELETE")
 _METHODS = dict.fromkeys(SPOILS, ("GET",)) | {"accept_then_hang_up": ("POST", "PUT", "DELETE")}
 """The methods a fault has a meaning for, where it has not for all."""
 
@@ -49,6 +50,7 @@ def add_fault(
     *,
     account: str | None = None,
     endpoint: str | None = None,
+    method: str | None = None,
     variant: str | None = None,
     item: str | None = None,
     seconds: float = 0,
@@ -61,6 +63,7 @@ def add_fault(
         platform=platform,
         account=account,
         endpoint=endpoint,
+        method=method,
         fault=fault,
         variant=variant,
         item=item,
@@ -78,11 +81,13 @@ def all_faults(store: Store, platform: str | None = None) -> list[Fault]:
 
 
 def matching_fault(store: Store, platform: str, method: str, path: str, account: str | None) -> Fault | None:
-    """The oldest fault that hits this call: its account (if it names one) and a part of its path
+    """The oldest fault that hits this call: its account (if it names one), a part of its path and its method
     (likewise), and its chance.
     """
     for fault in all_faults(store, platform):
         if fault.fault in PUSHES or method not in _METHODS.get(fault.fault, (method,)):
+            continue
+        if fault.method is not None and fault.method != method:
             continue
         if _is_meant(fault, path, account) and _strikes(store, fault):
             return fault

@@ -103,6 +103,7 @@ class Fault:
     hits: int
     chance: float | None = None
     rolls: int = 0
+    method: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

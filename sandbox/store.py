@@ -94,7 +94,8 @@ CREATE TABLE IF NOT EXISTS faults (
     times INTEGER,
     hits INTEGER NOT NULL DEFAULT 0,
     chance REAL,
-    rolls INTEGER NOT NULL DEFAULT 0
+    rolls INTEGER NOT NULL DEFAULT 0,
+    method TEXT
 );
 CREATE TABLE IF NOT EXISTS webhooks (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -132,7 +133,7 @@ LATER_COLUMNS = {
         "media": "TEXT NOT NULL DEFAULT '[]'",
         "extra": "TEXT NOT NULL DEFAULT '{}'",
     },
-    "faults": {"chance": "REAL", "rolls": "INTEGER NOT NULL DEFAULT 0"},
+    "faults": {"chance": "REAL", "rolls": "INTEGER NOT NULL DEFAULT 0", "method": "TEXT"},
 }
 """Columns that a file made by an earlier version lacks."""
 

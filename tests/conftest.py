@@ -32,7 +32,7 @@ class Sandbox:
 
     url: str
 
-    def control(self, method: str, path: str, **body: Any) -> Any:
+    def control(self, method: str, path: str, /, **body: Any) -> Any:
         answer = requests.request(method, f"{self.url}/control/{path}", json=body or None, timeout=10)
         assert answer.ok, answer.text
         return answer.json()
@@ -149,27 +149,30 @@ HANDLE = "harbourline"
 class Stage:
     """How people write on a platform, in kinds of the sandbox's events.
 
-    `word`: what somebody writes to the company of their own accord; `follow`: what they write beneath something; `answer`: what the
-    company writes beneath something; `post`: what the company writes of its own accord. `is_beneath`: people only ever write beneath
-    something, so that there is a post of the company's for them. `can_change`: what was written can be edited and taken back.
+    `word`: what somebody writes to the company of their own accord, and `stream`: where that comes in; `follow`: what they write
+    beneath something; `answer`: what the company writes beneath something; `post`: what the company writes of its own accord.
+    `is_beneath`: people only ever write beneath something, so that there is a post of the company's for them. `can_change`: what was
+    written can be edited and taken back. `repeats_words`: the company can say the same again to the same person, a moment later.
     """
 
     word: str
     follow: str
     answer: str
+    stream: str
     post: str = "post"
     is_beneath: bool = False
     can_change: bool = True
+    repeats_words: bool = True
 
 
 STAGES = {
-    "x": Stage("mention", "mention", "mention"),
-    "facebook": Stage("post", "comment", "comment"),
-    "instagram": Stage("comment", "comment", "comment", is_beneath=True),
-    "mastodon": Stage("mention", "mention", "mention"),
-    "bluesky": Stage("mention", "mention", "comment"),
-    "mail": Stage("mail", "mail", "mail", post="mail", can_change=False),
-    "wordpress": Stage("comment", "comment", "comment"),
+    "x": Stage("mention", "mention", "mention", "mentions", repeats_words=False),
+    "facebook": Stage("post", "comment", "comment", "visitor_posts", repeats_words=False),
+    "instagram": Stage("comment", "comment", "comment", "comments", is_beneath=True),
+    "mastodon": Stage("mention", "mention", "mention", "mentions"),
+    "bluesky": Stage("mention", "mention", "comment", "mentions"),
+    "mail": Stage("mail", "mail", "mail", "inbox", post="mail", can_change=False),
+    "wordpress": Stage("comment", "comment", "comment", "comments", repeats_words=False),
 }
 # Platforms that Heard speaks and the sandbox plays; where a story is the same everywhere, it is told on two unless all are asked for.
 PLAYED = [platform for platform in PLATFORMS if platform in STAND_INS]

@@ -58,6 +58,8 @@ def refusal(code: int, words: str, server: Server, what: str) -> ConnectorError:
             until = datetime.now(UTC) + PATIENCE
             return RateLimited(f"{server.host} asks to wait; it will be tried again at {until:%H:%M} UTC.", until)
         return Unavailable(f"The mail server cannot take {what} now; it will be tried again. {shown}")
+    if not 500 <= code < 600:
+        return Unavailable(f"{server.host} does not answer properly. Nothing was sent; it will be tried again.")
     if POLICY_CODE.search(words):
         return NotPermitted(f"The mail server does not permit {what}. {shown}")
     return Rejected(f"The mail server refuses {what}. {shown}")
@@ -117,14 +119,19 @@ def _sign_in(smtp: smtplib.SMTP, account: MailAccount) -> None:
 
 
 def _data(smtp: smtplib.SMTP, octets: bytes, server: Server) -> tuple[int, bytes]:
+    """The server's word on the mail, when it has all of it. Raises ConnectorError: UnknownOutcome where that is no word at all."""
     try:
-        return smtp.data(octets)
+        code, words = smtp.data(octets)
     except smtplib.SMTPDataError as error:
-        return error.smtp_code, _octets(error.smtp_error)
+        # It did not even want to have it.
+        raise refusal(error.smtp_code, _words(error.smtp_error), server, "the mail") from error
     except (OSError, smtplib.SMTPException) as error:
         raise UnknownOutcome(
             f"{server.host} was handed the mail and broke off before it said whether it took it."
         ) from error
+    if code // 100 not in (2, 4, 5):
+        raise UnknownOutcome(f"{server.host} was handed the mail and did not say whether it took it.")
+    return code, words
 
 
 def _expect(answer: tuple[int, bytes], server: Server, what: str) -> None:

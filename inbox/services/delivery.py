@@ -154,10 +154,10 @@ def _recover(reply: Reply, connector: Connector) -> None:
         return
     if isinstance(found, Delivery):
         _record_sent(reply, found, now)
-    elif isinstance(found, Undecidable):
-        _record_unconfirmed(reply, found.reason, now)
     elif now < began_at + LOOK_FOR:
         _look_later(reply, None, now)
+    elif isinstance(found, Undecidable):
+        _record_unconfirmed(reply, found.reason, now)
     else:
         _queue_again(reply, "did not arrive on the platform", "not_found", now, now)
 

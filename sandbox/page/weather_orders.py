@@ -43,6 +43,7 @@ def describe(fault: Fault) -> str:
     label = next((order.label for order in orders if order.fault["fault"] == fault.fault), fault.fault)
     whom = f"@{fault.account}" if fault.account else "everyone"
     where = f" on {fault.endpoint}" if fault.endpoint else ""
+    where += f" ({fault.method})" if fault.method else ""
     rest = "until cleared" if fault.times is None else f"{fault.times} more"
     if fault.chance is not None:
         rest += f", {fault.chance:.0%} of calls"

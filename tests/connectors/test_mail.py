@@ -276,6 +276,14 @@ def test_after_a_lost_answer_only_the_copy_the_server_filed_settles_it(stage: Ma
     assert stage.count("Drafts") == 1, "the note of the settled one stays"
 
 
+def test_what_is_no_answer_to_a_mail_leaves_it_open(stage: MailStage) -> None:
+    reply = reply_to(read_message(stage, stage.write("At what time?")))
+    stage.fault("not_json", endpoint="/smtp/data", times=1)
+    with pytest.raises(UnknownOutcome, match="did not say whether it took it"):
+        stage.connector().send(reply)
+    assert isinstance(stage.connector().find_sent(reply), Undecidable)
+
+
 def test_a_person_who_decides_to_send_again_can(stage: MailStage) -> None:
     reply = reply_to(read_message(stage, stage.write("At what time?")))
     stage.fault("down", endpoint="/smtp/data", times=1)
@@ -309,11 +317,14 @@ REFUSALS: list[tuple[str, str, str | None, type[ConnectorError]]] = [
     ("auth", "expired_token", None, NeedsReauth),
     ("auth", "server_error", "454", Unavailable),
     ("auth", "down", None, Unavailable),
+    ("auth", "not_json", None, Unavailable),
     ("mail", "server_error", "421", Unavailable),
     ("mail", "not_permitted", None, NotPermitted),
+    ("mail", "not_json", None, Unavailable),
     ("rcpt", "rate_limited", None, RateLimited),
     ("rcpt", "server_error", "550", Rejected),
     ("rcpt", "down", None, Unavailable),
+    ("rcpt", "not_json", None, Unavailable),
     ("data", "server_error", None, Unavailable),
     ("data", "rate_limited", None, RateLimited),
     ("data", "server_error", "552", Rejected),

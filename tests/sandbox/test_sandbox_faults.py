@@ -185,6 +185,16 @@ def test_a_fault_hits_only_its_platform_account_and_endpoint(x: Any, x_as: Any, 
     graph.get_object("me")
 
 
+def test_a_fault_can_spare_reading_and_hit_writing_at_the_same_address(
+    graph: Any, sandbox: Any, events_of: Any
+) -> None:
+    ids = sandbox.play(events_of("post", "f1"))["ids"]
+    sandbox.fault("facebook", "not_permitted", endpoint="/comments", method="POST")
+    graph.get_connections(ids["f1"], "comments")
+    with pytest.raises(facebook.GraphAPIError):
+        graph.put_comment(ids["f1"], "Here")
+
+
 def test_a_facebook_fault_finds_the_account_by_the_token_in_a_form(graph: Any, sandbox: Any, events_of: Any) -> None:
     ids = sandbox.play(events_of("post", "f1"))["ids"]
     sandbox.fault("facebook", "not_permitted", account="wren", endpoint="/comments", variant="10")
@@ -213,6 +223,7 @@ def test_faults_are_listed_counted_and_cleared(x: Any, sandbox: Any) -> None:
         {"platform": "x", "fault": "rain"},
         {"platform": "x", "fault": "down", "times": 0},
         {"platform": "x", "fault": "down", "account": "nobody"},
+        {"platform": "x", "fault": "down", "method": "SHOUT"},
         {"platform": "x", "fault": "malformed_item", "variant": "odd"},
     ],
 )
