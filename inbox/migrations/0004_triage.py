@@ -121,6 +121,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="conversation",
             index=models.Index(
+                condition=models.Q(("is_waiting", True)),
+                fields=["workspace", "waiting_since", "id"],
+                name="conversation_longest",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="conversation",
+            index=models.Index(
                 condition=models.Q(("is_waiting", True), ("lane", "acknowledge"), ("status", "open")),
                 fields=["workspace", "turn_at", "id"],
                 name="conversation_acknowledge",

@@ -177,6 +177,12 @@ class Conversation(models.Model):
             ),
             # The other lists, newest word first: answered, snoozed, closed.
             models.Index(fields=["workspace", "status", "-last_message_at", "-id"], name="conversation_by_status"),
+            # The wall of the longest unheard.
+            models.Index(
+                fields=["workspace", "waiting_since", "id"],
+                name="conversation_longest",
+                condition=models.Q(is_waiting=True),
+            ),
             # The list of what asks for nothing.
             models.Index(
                 fields=["workspace", "turn_at", "id"],

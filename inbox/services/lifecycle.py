@@ -186,9 +186,10 @@ def close(
 def reopen(conversation: Conversation, *, user: User, now: datetime) -> None:
     """A person brings a conversation back into the queue; it waits since the time it first did. Raises NotPossible."""
     locked = _lock(conversation.pk)
-    if locked.is_waiting:
+    if locked.is_waiting and locked.lane == Lane.QUEUE:
         raise NotPossible("This conversation is in the queue already.")
-    _open(locked)
+    if locked.status != Status.OPEN:
+        _open(locked)
     locked.is_waiting, locked.lane, locked.turn_at = True, Lane.QUEUE, locked.waiting_since
     locked.settled_through = locked.settled_at = None
     locked.reopened_at = now

@@ -1,7 +1,7 @@
 """Rules: which messages they are for, and how little they may do."""
 
 from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from inbox.models import Lane
 from triage.rules import RULE_LANES, Applied, BadRule, Rule, Subject, apply, matches, read_conditions
 from triage.turns import MAX_BY_RULE
 
-MONDAY_NOON = datetime(2026, 3, 2, 12, 0)
+MONDAY_NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 
 def subject(*texts: str, **facts: object) -> Subject:
