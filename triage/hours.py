@@ -61,6 +61,7 @@ class BusinessHours:
     begins, such as holidays; a night that began the evening before still runs to its end. `special`: days with other spans than their
     weekday's; they win over `closed`, so that a whole national calendar can be closed but for the days the team does work.
     Spans may overlap; time is open once. Raises HoursError where nothing would ever be open, and where the zone is unknown.
+    An instance keeps the years it has laid out (5 ms each), so it is worth keeping itself.
     """
 
     zone: str = "UTC"
@@ -123,7 +124,7 @@ def between(hours: BusinessHours, start: datetime, end: datetime) -> timedelta:
         return NOTHING
     if hours.is_always:
         return end - start
-    numbers = range(_first_year(hours, start), _local_year(hours, end + timedelta(days=1)) + 1)
+    numbers = range(_first_year(hours, start), _local_year(hours, end) + 1)
     years = (_year(hours, number) for number in numbers)
     return sum((year.gone_by(end) - year.gone_by(start) for year in years), NOTHING)
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from triage.events import Event
 from triage.hours import ALWAYS, BusinessHours, add, between
-from triage.waits import Ending, Event, Wait, read_waits
+from triage.waits import Ending, Wait, read_waits
 
 # In open time; longer than any team would promise, and it bounds the search through a calendar.
 LONGEST_TARGET = timedelta(days=90)

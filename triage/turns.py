@@ -40,7 +40,8 @@ LABELS = MappingProxyType(
 # "So… is my question not important?" Each time counts like an hour waited, three times at most: shouting is no way to the front.
 PER_ASKING_AGAIN = timedelta(hours=1)
 MOST_FOR_ASKING_AGAIN = timedelta(hours=3)
-MAX_HEAD_START = timedelta(hours=15)
+# The largest urgency and the most for asking again: 15 h.
+MAX_HEAD_START = max(HEAD_STARTS.values()) + MOST_FOR_ASKING_AGAIN
 # What a lead's rules may move somebody by, either way, all rules together.
 MAX_BY_RULE = timedelta(hours=6)
 
@@ -88,7 +89,6 @@ def turn_at(
         reasons.append(f"{_amount(for_urgency)} ahead: {LABELS[urgency]}")
     times = max(asked_again, 0)
     for_asking = min(times * PER_ASKING_AGAIN, MOST_FOR_ASKING_AGAIN) if times < 10 else MOST_FOR_ASKING_AGAIN
-    for_asking = min(for_asking, MAX_HEAD_START - for_urgency)
     if for_asking:
         often = "" if times == 1 else f" {times} times"
         reasons.append(f"{_amount(for_asking)} ahead: asked again{often}")

@@ -4,27 +4,13 @@ The same reading of what an answer covers as the policy's (`triage/policy.py: _i
 moment. Events may come in any order and more than once.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-
-class What(StrEnum):
-    """What happened. Only the words of `_DEEDS` and `WROTE` and `MERGED` move a clock; the rest may be passed and changes nothing."""
-
-    WROTE = "wrote"
-    ANSWERED = "answered"
-    ANSWERED_ON_PLATFORM = "answered_on_platform"
-    CLOSED = "closed"
-    REOPENED = "reopened"
-    DELETED = "deleted"
-    MERGED = "merged"
-    AUTOMATION = "automation"
-    NOTED = "noted"
-    ASSIGNED = "assigned"
-    SNOOZED = "snoozed"
-    WOKEN = "woken"
+from triage.events import Event, What
 
 
 class Ending(StrEnum):
@@ -34,40 +20,6 @@ class Ending(StrEnum):
     ANSWERED_ON_PLATFORM = "answered_on_platform"
     CLOSED = "closed"
     DELETED = "deleted"
-
-
-@dataclass(frozen=True)
-class Event:
-    """One thing that happened, at its own time (`at`, with a time zone).
-
-    `message`: the id of the message that was written, answered with, or deleted by its author (what we take away ourselves ends nobody's
-    wait, and is not passed).
-
-    Of what the person WROTE: `arrived_at`, when it reached us; `edited_at`, when it came to say what it says; `is_excused`, where
-    triage takes it for something that needs no answer (a closing thanks, certain spam).
-
-    Of an answer: `covers_through` and `seen_at` as in `MessageFacts`; `deflects`, where it only sends the person elsewhere; `bounced_at`,
-    when it came back. What was answered in a private thread that a deflection led to is passed as an answer of its own.
-
-    Of CLOSED: `outcome`, and `covers_through`, how far the person had spoken on the screen (None: until the closing). `by_person`: of CLOSED
-    and REOPENED, whether a person did it; what closes or reopens by itself settles nothing.
-
-    Of MERGED: `history`, the events of the conversation that was joined to this one.
-    """
-
-    what: What
-    at: datetime
-    message: int = 0
-    arrived_at: datetime | None = None
-    edited_at: datetime | None = None
-    is_excused: bool = False
-    covers_through: datetime | None = None
-    seen_at: datetime | None = None
-    deflects: bool = False
-    bounced_at: datetime | None = None
-    outcome: str = ""
-    by_person: bool = True
-    history: tuple["Event", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,7 +68,7 @@ class _Ended:
 class _Reader:
     """Plays the deeds in the order of their time over everything the person ever said."""
 
-    open: list[_Saying]
+    open: list[_Saying]  # by when it was said
     excused: list[_Saying]
     ended: list[_Ended] = field(default_factory=list)
     # Those that ended since somebody last put the conversation back: the last of them is what the next one puts back.
@@ -125,11 +77,12 @@ class _Reader:
 
     def answer(self, deed: Event, path: _Path) -> None:
         if not deed.deflects:
-            self._end([saying for saying in self.open if _covers(deed, path, saying)], deed, path)
+            self.close(deed, path)
             self.given.append((deed, path))
 
     def close(self, deed: Event, path: _Path) -> None:
-        self._end([saying for saying in self.open if _covers(deed, path, saying)], deed, path)
+        by_then = bisect_right(self.open, deed.covers_through or deed.at, key=_said_at)
+        self._end([saying for saying in self.open[:by_then] if _covers(deed, path, saying)], deed, path)
 
     def delete(self, deed: Event, path: _Path) -> None:
         taken = [saying for saying in self.open if saying.event.message == deed.message]
@@ -151,11 +104,13 @@ class _Reader:
             last = candidates[-1]
             if last.wait.ending == Ending.CLOSED:
                 self.ended.remove(last)  # It never was over; an answer that was given stays on record.
-            self.open += [saying for saying in last.sayings if not saying.is_deleted]
+            back = [saying for saying in last.sayings if not saying.is_deleted]
+            self.open = sorted(self.open + back, key=_said_at)
             self.fresh.clear()
-        elif not self.ended and not self.open:
+        elif not self.ended and not any(saying.said_at <= deed.at for saying in self.open):
             # A person says that what triage excused does wait.
-            self.open, self.excused = [saying for saying in self.excused if saying.said_at <= deed.at], []
+            back = [saying for saying in self.excused if saying.said_at <= deed.at]
+            self.open, self.excused = sorted(self.open + back, key=_said_at), []
 
     def still_open(self) -> list[Wait]:
         standing = [saying for saying in self.open if not saying.is_deleted]
@@ -168,7 +123,8 @@ class _Reader:
         if not sayings:
             return
         over = set(sayings)
-        self.open = [saying for saying in self.open if saying not in over]
+        by_then = bisect_right(self.open, sayings[-1].said_at, key=_said_at)
+        self.open[:by_then] = [saying for saying in self.open[:by_then] if saying not in over]
         # What they took back meanwhile makes the wait for the rest no longer.
         waited = sayings if deed.what == What.DELETED else [saying for saying in sayings if not saying.is_deleted]
         if waited:
@@ -189,13 +145,14 @@ def read_waits(history: Iterable[Event]) -> list[Wait]:
     """The waits of a conversation, by when they began. At most one is still running, and it is the last to end.
 
     A wait begins with the oldest message nobody has answered; asking again belongs to it. It ends with a human answer that covers it, with
-    a person's closing, or when the person took back all of it. See docs/triage.md for the cases.
+    a person's closing, or when the person took back all of it.
     """
-    events = list(dict.fromkeys(_flatten(history, ())))
+    events = _flatten(history, ())
     wrote = [(event, path) for event, path in events if event.what == What.WROTE]
     if not wrote:
         return []
     sayings = [_Saying(event, path, at) for event, path in wrote for at in _times(event)]
+    sayings.sort(key=_said_at)
     reader = _Reader(
         open=[saying for saying in sayings if not saying.event.is_excused],
         excused=[saying for saying in sayings if saying.event.is_excused],
@@ -284,6 +241,10 @@ def _flatten(history: Iterable[Event], path: _Path) -> list[tuple[Event, _Path]]
 
 def _times(event: Event) -> list[datetime]:
     return [event.at] if event.edited_at is None or event.edited_at <= event.at else [event.at, event.edited_at]
+
+
+def _said_at(saying: _Saying) -> datetime:
+    return saying.said_at
 
 
 def _since(saying: _Saying) -> tuple[datetime, bool, int]:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from triage.waits import Event, What
+from triage.events import Event, What
 
 T0 = datetime(2026, 3, 2, 9, tzinfo=UTC)  # a Monday
 MINUTE = timedelta(minutes=1)

@@ -134,6 +134,12 @@ def test_new_years_eve_runs_into_the_new_year():
     assert between(NIGHTS, wall("2027-01-01 01:00"), wall("2027-01-01 12:00")) == 5 * H
 
 
+def test_new_years_eve_and_an_early_morning_are_open_once():
+    both = BusinessHours("UTC", week("", "", "", "22:00-06:00", "05:00-09:00", "", ""))
+    eve = datetime(2026, 12, 31, tzinfo=UTC)  # a Thursday
+    assert between(both, eve, eve + 48 * H) == 11 * H
+
+
 def test_a_night_before_a_holiday_runs_to_its_end():
     nights = BusinessHours("UTC", week("22:00-06:00"), closed=frozenset({date(2026, 3, 3)}))
     assert is_open(nights, datetime(2026, 3, 3, 5, tzinfo=UTC))

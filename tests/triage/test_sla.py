@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from tests.triage.histories import HOUR, MINUTE, T0, at, closed, deleted, merged, native, other, reopened, they, we
+from triage.events import Event, What
 from triage.hours import BusinessHours, Span
 from triage.sla import Clock, Policy, PolicyError, choose, read_clocks
-from triage.waits import Event, What
 
 # First answer within an hour, any other within half an hour.
 POLICY = Policy("Ferry desk", first=HOUR, following=30 * MINUTE)
@@ -134,6 +134,14 @@ CASES = {
     "put back: the last wait alone": (
         [they(0), we(5), they(10), closed(12), reopened(20)],
         ["first 0-5 met answered", "next 10- missed"],
+    ),
+    "put back after another was taken back: what was answered before": (
+        [they(0, 1), we(5), they(10, 2), deleted(12, 2), reopened(20)],
+        ["first 0-5 met answered", "next 0- missed", "next 10-12 gone deleted"],
+    ),
+    "put back, though triage had excused it, and they go on": (
+        [they(0, is_excused=True), reopened(20), they(290)],
+        ["first 0- missed"],
     ),
     "put back, though triage had excused it": ([they(0, is_excused=True), reopened(20)], ["first 0- missed"]),
     "opened again by a new message": (

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from inbox.models import Origin
 from inbox.verdict import ConversationFacts, MessageFacts
 from tests.triage.histories import HOUR, MINUTE, at, event, other
+from triage.events import Event, What
 from triage.policy import decide
 from triage.sla import Clock, Policy, read_clocks
-from triage.waits import Event, What, read_waits
+from triage.waits import read_waits
 
 POLICY = Policy("Ferry desk", first=HOUR, following=30 * MINUTE)
 LATER = 300
