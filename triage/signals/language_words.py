@@ -41,7 +41,13 @@ _WORDS = {
         falsch schade lustig traurig müde krank schlafen gekauft kaufen laden lesen buch schreiben schauen sehen hören glaube finde vielleicht
         wahrscheinlich eigentlich trotzdem zwischen während ohne sondern deswegen deshalb stunde stunden minuten monat sommer winter hoffe freue freuen
         leben welt geschichte neuigkeiten bericht angebot verkauf verkaufe gewinnen kriegen kriegt nix nochmal grad halt eben echt bräuchte
-        versand erhältlich günstig günstige neu neues privat vermieten sparkasse zeigt sucht gegen mehr weniger letzte erste nächste ihre firma""",
+        versand erhältlich günstig günstige neu neues privat vermieten sparkasse zeigt sucht gegen mehr weniger letzte erste nächste ihre firma
+        leuchte leuchten lampe möbel garten haus wohnung straße stadt land mannschaft spieler tor sieg niederlage gewonnen sagt sagen gesagt reden spricht hört
+        gehört gesehen gelesen geschrieben genommen nehmen gibt geben gegeben kam kommst gehst ging stehen steht liegt liegen sitzt sitzen laufen läuft fahren
+        fährt fuhr bringen bringt holen suche suchen finden gefunden denke denken dachte wusste vergessen erinnern lernen lernt helfen hilft brauche brauchen
+        klappt geklappt passt stimmt richtig genau ungefähr ziemlich total voll völlig eigenen andere anderen anderer beide viele wenige einige jede jeder jedes
+        dieser diese dieses diesem diesen welches solche links rechts oben unten vorne hinten drinnen draußen nah weit mutter vater bruder schwester sohn tochter
+        hund katze glück angst spaß feier feiern geschenk ferien urlaub strand kater verkehr rang verkauft platz produkt zelt teile ersatz""",
     "fr": """le la les un une des du de au aux et ou mais est sont était suis es sommes êtes être avoir ai as avons avez ont avait je
         tu il elle on nous vous ils elles me te se moi toi lui leur mon ma mes ton ta tes son sa ses notre nos votre vos leurs ce
         cet cette ces ça ca cela que qui quoi dont où quand comment pourquoi pas plus ne non oui si rien jamais toujours encore déjà
@@ -58,7 +64,13 @@ _WORDS = {
         livre écrire regarder regardez écouter crois pense trouve peut-être peut-etre surtout pendant malgré heure heures minutes mois été hiver
         espère content contente vie monde histoire nouvelles offre gagner nouveau nouvelle dernier dernière premier première prochain jadore jaime
         aime adore bisous bisou biz gros coucou salut kikoo hein bah ben bof oui ouais nan effet recette départ sortie partir rentrer reviens douche
-        moment chose choses gens putain merde enfin comprends sais connais voudrais devrait dois doit""",
+        moment chose choses gens putain merde enfin comprends sais connais voudrais devrait dois doit
+        maison pièces appartement louer acheter regarde écoute écoutez viens venez vient venir partez pars arrive arriver passer passe prendre prends prenez donner donne
+        mettre mets met voit vois voyez parler parle entendu compris mort morte vivre dormi mangé bu fini finir commence commencer début fin semaine dernière
+        mois matinée midi minuit hâte bientôt tard tôt souvent parfois jamais vite lentement gauche droite haut bas devant derrière dessus dessous loin près
+        ville rue pays monde équipe match but joueur gagné perdu chanteur article vidéo vidéos lien blog lire lecture propos voici contre selon afin ainsi
+        cependant pourtant quelque quelques chaque plusieurs aucun aucune autre autres même mêmes tel telle grand grande petit petite joli jolie gentil méchant
+        mère père frère sœur soeur fils fillette chien chat chance courage force santé fête anniversaire cadeau noël vacances plage déjà puis ensuite sinon""",
     "es": """el la los las un una unos unas de del al y o pero es son era fue ser está estás están estoy estamos estaba estar he ha han
         hay había yo tú él ella ellos ellas nosotros me te se le les lo nos mi mis tu tus su sus nuestro este esta esto ese esa eso
         estos estas aquel que qué quien quién cual cuál como cómo cuando cuándo donde dónde porque por para con sin sobre entre
@@ -76,7 +88,13 @@ _WORDS = {
         meses verano invierno espero contento feliz felicidades mundo historia noticias noticia oferta ganar nuevo último última primero primera próximo
         encanta amo besos beso abrazo abrazos oye vale venga jo joder coño mola guay chulo linda lindo bonita bonito guapa guapo grande
         canal suscríbete programa semana salgo salir vuelta volver tomando viendo haciendo leyendo único cuánto cuánta cosa cosas momento debe deben
-        campaña lanza agenda ganas jajaja jajaj jeje jejeje ánimo enhorabuena ayuda necesito respuesta acabo tengan haber también ahorita""",
+        campaña lanza agenda ganas jajaja jajaj jeje jejeje ánimo enhorabuena ayuda necesito respuesta acabo tengan haber también ahorita
+        vas vais iré irá iremos voi voy fui fue fueron enviar enviado mandar privado mensaje deja dejar llega llegar llegado pasa pasar pasado puedes podemos podéis
+        parece quieres queremos creer crees creéis saber sabes sabe saben conozco gusta gustan gustaría odio pensar hablar hablando ahí allá encima debajo
+        dormir despierto despertar pantalla ordenador portátil tienda compra compras regalo fiesta playa calle ciudad país mitad grupo equipo partido gol juega
+        nueva nuevos mismo misma mismos varios ambos demás cualquier alguna algún ningún ninguna dentro fuera cerca lejos arriba abajo izquierda derecha
+        vídeo vídeos favorito favoritos marcado artículo entrada formal búsqueda curso clase examen libros razón verdadero foro idea vaya mira mirad oíd tío tía nene
+        buenísimo buenísima riquísimo malo mala tonto tonta loco loca pena alegría suerte cuidado cumpleaños madre padre hermano hermana hijo hija""",
     "it": """il lo la i gli le un uno una di del dello della dei degli delle da dal dalla dai in nel nella nei nelle a al allo alla ai
         alle con su sul sulla per tra fra e ed o ma non è sono sei siamo siete era ero essere ho hai ha abbiamo avete hanno aveva io
         tu lui lei noi voi loro mi ti si ci vi mio mia miei tuo tua suo sua nostro vostro questo questa questi queste quello quella
@@ -92,7 +110,11 @@ _WORDS = {
         cancellato perso rotto manca sbagliato peccato divertente triste stanco malato dormire comprare comprato vendere leggere libro scrivere guardare
         ascoltare credo penso forse inoltre durante mentre ora ore minuti mese mesi estate inverno spero contento felice auguri mondo storia notizie
         offerta vincere ultimo ultima primo prima prossimo piace amo adoro baci bacio abbraccio dai boh mah beh allora cosa cose momento gente aiuto
-        bisogno risposta governo italia italiano scuola buona fatto bravi brava davvero proprio ogni dovrebbe""",
+        bisogno risposta governo italia italiano scuola buona fatto bravi brava davvero proprio ogni dovrebbe
+        vieni venite viene venire parti parte partire arriva arrivare passa passare prendi prendere dare metti mettere vede vedo vedi vedere parla parlare
+        sentito capito morto vivere dormito mangiato finito finire inizia iniziare inizio fine settimana presto tardi spesso volta volte sinistra destra sopra
+        sotto dentro fuori vicino lontano città strada paese squadra partita gol giocatore vinto articolo video qualche ogni alcuni nessuna altro altri altra stesso stessa
+        piccolo piccola grande carino cattivo madre padre fratello sorella figlio figlia cane gatto fortuna paura festa compleanno regalo vacanza vacanze mare spiaggia""",
     "pt": """o a os as um uma uns umas de do da dos das no na nos nas em ao à aos às pelo pela com sem por para pra pro e ou mas não
         nao é são foi era ser está estão estou estava estar tem têm tenho ter há eu tu ele ela nós eles elas você vocês vc vcs me te
         se lhe meu minha meus minhas teu tua seu sua seus suas nosso este esta isto esse essa isso aquele aquela que quem qual
@@ -107,7 +129,10 @@ _WORDS = {
         cancelado perdido quebrado falta errado pena engraçado triste cansado doente dormir comprar comprei vender ler livro escrever assistir ouvir
         acho penso talvez além durante enquanto hora horas minutos mês meses verão inverno espero feliz parabéns mundo história notícias oferta ganhar
         novo nova último última primeiro primeira próximo adoro amo beijo beijos abraço né tá tô pô cara gente coisa coisas momento ajuda preciso
-        resposta conseguir consegui linda lindo maravilhoso demais começa começou galera povo brasil português""",
+        resposta conseguir consegui linda lindo maravilhoso demais começa começou galera povo brasil português
+        vem vir venha vamo passa passar pegar pega dar dá deu colocar vejo vê veja viu falar fala falando ouvi entendi morreu viver dormi comi acabou acabar
+        fim semana cedo sempre vezes esquerda direita cima baixo dentro fora perto longe cidade rua país time partida gol jogador ganhou artigo vídeo algum alguma
+        nenhum nenhuma mesmo mesma pequeno pequena grande fofo mau pai irmão irmã filho filha cachorro gato sorte medo festa aniversário presente férias praia""",
     "nl": """de het een en of maar is zijn was waren ben bent wordt worden werd heeft hebben heb hebt had ik jij je jullie hij zij ze
         wij we mij me jou hem haar hun ons onze mijn jouw dit dat deze die er hier daar wat wie waar wanneer waarom hoe welke niet
         geen wel ook nog al alleen maar toch dan als omdat want dus naar van voor met zonder bij uit op over onder tussen door tegen
@@ -123,7 +148,12 @@ _WORDS = {
         werk spel spelen muziek liedje foto fotos gratis open gesloten laat vertraging vroeg kwijt kapot fout jammer grappig moe ziek slaap
         gekocht kopen winkel lezen boek schrijven kijken luisteren geloof misschien eigenlijk trouwens tijdens terwijl uur uren minuten maand
         maanden zomer winter hoop blij gelukkig leven wereld verhaal nieuws aanbieding winnen volgende vorige laatste hou liefs kusjes kus knuffel doei
-        joh zeg zeker helemaal actief genoeg klaar wachten waarschijnlijk altijd nergens ergens lief lieve beste idee beetje ooit meteen""",
+        joh zeg zeker helemaal actief genoeg klaar wachten waarschijnlijk altijd nergens ergens lief lieve beste idee beetje ooit meteen
+        vast zag gezien gehoord gelezen geschreven genomen nemen neemt geven geeft gegeven kwam ging staan staat ligt liggen zit zitten lopen loopt rijden
+        rijdt brengen halen zoek zoeken gevonden vinden dacht wist vergeten leren helpen helpt nodig klopt precies ongeveer best helemaal andere anderen beide
+        vele enkele ieder iedere elk elke zulke links rechts boven beneden voor achter buiten binnen dichtbij ver moeder zus zoon dochter broer hond geluk bang
+        feest feestje cadeau vakantie strand grappige stomme domme gekke rare grote kleine oude jonge koud warm donker licht duur goedkoop haar haren kleren
+        schoenen broek trui jas fiets auto straat stad land wereld ploeg wedstrijd gewonnen verloren doelpunt zin wil""",
     "sv": """och att det som en ett är var på av för med till den har inte om jag du han hon vi ni de dem mig dig sig men så från eller
         när hur vad varför vem här där nu också bara kan ska skulle vill måste blir blev finns mycket mer alla allt inget ingen
         ja nej tack hej bra dag idag imorgon igen efter över under utan mot mellan min mitt mina din ditt dina sin vår er snälla
