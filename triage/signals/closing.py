@@ -1,6 +1,6 @@
-"""What can be read from a text with certainty enough to act on. Each signal returns the words that show it, or nothing.
+"""Thanks that close a conversation: found only where a text holds nothing else anybody must read.
 
-Both are strict on purpose: a missed "thanks" costs an agent a glance, a person taken for content or for spam is a person unheard.
+Strict on purpose: a missed "thanks" costs an agent a glance, a person taken for content is a person unheard.
 """
 
 import re
@@ -92,37 +92,3 @@ def _without_name(text: str, found: re.Match[str]) -> str:
         rf"(?i:({thanks}))\s+{no_name}([^\W\d_a-z][^\W\d_A-Z]{{1,14}})(?=\s*(?:$|[^\w\s]))", r"\1", text, count=1
     )
     return named.casefold()
-
-
-_SPAM = [
-    (
-        "a giveaway that wants you to claim a prize",
-        r"you(?:['’]ve| have)\s+been\s+(?:selected|chosen).{0,120}(?:claim|prize|reward|winner|free|gift)"
-        r"|claim\s+your\s+(?:prize|reward)",
-    ),
-    (
-        "a promise of fast money",
-        r"(?:earn|make|made|turn(?:ed)?|grew)\s+[$€£]\s?\d[\d.,]*k?.{0,40}(?:\b(?:per|a|every|one)\s+(?:day|week|month)|daily|weekly|into)"
-        r"|(?:bitcoin|btc|crypto|forex)\s+(?:trading|investment|signals?|mentor|expert)|double\s+your\s+(?:money|crypto|bitcoin)",
-    ),
-    ("a loan offer", r"loan\s+of\s+any\s+amount|(?:urgent|instant)\s+loans?\b.{0,80}(?:apply|approved|guaranteed)"),
-]
-_SPAM_PATTERNS = [(label, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for label, pattern in _SPAM]
-# Where such a promise wants to lead: out of here.
-_HOOK = re.compile(
-    r"https?://|www\.|\b[\w-]+\.(?:com|net|org|xyz|top|click|shop|info|ru|example|io|me|ly)\b|\b(?:whatsapp|telegram|link in (?:my )?bio)\b",
-    re.IGNORECASE,
-)
-
-
-def certain_spam(text: str) -> str:
-    """What makes a text spam beyond doubt: a scam's promise together with its hook. Empty otherwise.
-
-    >>> certain_spam("You have been selected! Claim your prize at win-big.example")
-    'a giveaway that wants you to claim a prize'
-    >>> certain_spam("You have been selected as worst ferry of the year, claim your prize lol")
-    ''
-    """
-    if not _HOOK.search(text):
-        return ""
-    return next((label for label, pattern in _SPAM_PATTERNS if pattern.search(text)), "")

@@ -1,0 +1,2 @@
+def urgency(t): return None
+def urgencies(t): return []
