@@ -1,7 +1,8 @@
 """Thousands of phrases looked for in one pass: a table of them, found by their first word.
 
 How a phrase is written, one a line: first words with `|` between them, then a regular expression of what follows. A space stands for
-whatever parts words, ` ?` for that or nothing, ` ..3 ` for up to three words in between. A phrase ends with a word unless its line ends in `*`. Lines in
+whatever parts words, ` ?` for that or nothing, ` ..3 ` for up to three words in between;
+`(…)*` and `(…)+` stand for at most six. A phrase ends with a word unless its line ends in `*`. Lines in
 scripts that do not part words as Latin does are searched for anywhere. Phrases are written folded (see `folding`).
 """
 
@@ -9,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+_HEADS = re.compile(r"[\w|]+(?![\w|?*+\[])")
 _WORD = re.compile(r"\w+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _NAME = re.compile(r"@\w+")
@@ -44,11 +46,11 @@ class Phrases:
                 if _UNPARTED.search(line):
                     anywhere.append(_GAP.sub(r".{0,\g<1>2}?", line).replace(" ", r"\s*"))
                     continue
-                heads, _, tail = line.partition(" ")
-                if not re.fullmatch(r"[\w|]+", heads):
+                heads = _HEADS.match(line)
+                if not heads:
                     raise ValueError(f"A phrase begins with plain words: {line}")
-                pattern = _tail(tail, ends_with_word=not line.endswith("*"))
-                for head in heads.split("|"):
+                pattern = _tail(line[heads.end() :])
+                for head in heads[0].split("|"):
                     tails.setdefault(head, []).append(pattern)
             for head, patterns in tails.items():
                 rest = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
@@ -77,11 +79,12 @@ class Phrases:
                     yield Found(value, found.start(), found.end())
 
 
-def _tail(tail: str, *, ends_with_word: bool) -> str:
-    tail = tail.rstrip("*")
-    spaced = _GAP.sub(lambda gap: rf"\W{{1,6}}(?:\w+\W{{1,6}}){{0,{gap[1]}}}", f" {tail}" if tail else "")
+def _tail(tail: str) -> str:
+    spaced = _GAP.sub(lambda gap: rf"\W{{1,6}}(?:\w+\W{{1,6}}){{0,{gap[1]}}}", tail.removesuffix("*"))
     spaced = spaced.replace(" ?", r"\W{0,6}").replace(" ", r"\W{1,6}")
-    return spaced + (r"(?!\w)" if ends_with_word else "")
+    # Bounded, so that a text of one word on end costs no more than any other.
+    spaced = spaced.replace(")*", "){0,6}").replace(")+", "){1,6}")
+    return spaced if tail.endswith("*") else rf"{spaced}(?!\w)"
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -14,7 +14,8 @@ GIVEAWAY = {
         selected|chosen (?:as|to) ..2 (?:winner|win|receive|claim)
         claim|collect|redeem ..3 (?:prize|prizes|reward|rewards|gift|award|cash|bonus|winnings|voucher|vouchers|jackpot|iphone|package|airdrop|tokens)
         to claim
-        free|giveaway|giving away ..2 (?:iphone|ipad|macbook|playstation|ps5|laptop|gift cards?|giftcards?|vouchers?|robux|vbucks|followers|bitcoin|btc|eth|crypto|paypal money|itunes code|airdrop)
+        free|giveaway ..2 (?:iphone|ipad|macbook|playstation|ps5|laptop|gift cards?|giftcards?|vouchers?|robux|vbucks|followers|bitcoin|btc|eth|crypto|paypal money|itunes code|airdrop)
+        giving away ..2 (?:iphone|ipad|macbook|playstation|ps5|laptop|gift cards?|giftcards?|vouchers?|robux|vbucks|followers|bitcoin|btc|eth|crypto|paypal money|itunes code|airdrop)
         get|win|earn|grab free ..2 (?:gift cards?|giftcards?|paypal|itunes|robux|iphone|money|cash|crypto|bitcoin)
         chance to (?:win|receive|get) ..3 (?:iphone|prize|cash|car|trip|gift|gun|money|holiday|voucher)
         has|have ganado

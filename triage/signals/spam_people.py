@@ -12,7 +12,8 @@ ASKS = r"""
     got|received|receive|getting|receiving|had|seen|saw|recieved (?:a |an |this |that |the |these |those |your |some |another |weird |strange |odd |suspicious |got |received |just |dodgy |been |many |lots of |several )+(?:message|messages|text|texts|email|emails|mail|mails|sms|dm|dms|call|calls|letter|link|links|notification|offer|pop up|popup|ad|ads|advert|post|posts|comment|comments|whatsapp)
     told|tells|telling|asked|asks|asking|texted|messaged|emailed|invited|dmed|called|contacted|promised|offered (?:me|us|him|her|my \w+|people)
     you|they|he|she|message|email|text|it|page|ad|site|link|sms (?:just |also |also )*(?:says|said|wrote|states|told|texted|reads|claims|sent me|messaged me|dmd me|emailed me)
-    beware|warning|careful|watch out (?:of|for)?
+    beware
+    warning|careful|watch (?:out )?(?:of|for|about|everyone|all|guys|with)
     be careful
     dont|do|never|please (?:not |dont |do not )*(?:fall for|trust|believe (?:it|them|this|any)|click (?:on )?(?:the|that|this|any) links? (?:from|in))
     report|reporting|reported|block|flag|remove|delete|ban (?:this|that|these|those|him|her|them|the|a)

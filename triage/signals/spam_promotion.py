@@ -24,7 +24,7 @@ SELF_PROMOTION = {
         suscribete|suscribanse|suscribirse|suscribase|suscriban|suscribanme|suscriba (?:a |en )?(?:mi|nuestro) canal
         visita|visiten|visitad|pasate|pasen|mira|miren ..2 mi canal
         inscreva|inscrevam|inscreve|inscrevase (?:se )?(?:no |ao )?(?:meu|nosso) canal
-        se inscreva|inscrevam|inscreve ..1 (?:meu|nosso) canal
+        se (?:inscreva|inscrevam|inscreve) ..1 (?:meu|nosso) canal
         visite|visitem|confira|acesse|conhecam|conheca ..1 meu canal
         abonnez|abonne|abonnes|abonner (?:vous |toi )?(?:a |sur )?(?:ma|notre) (?:chaine|page)
         venez|viens|allez|va|visitez|regardez|passez ..3 (?:ma|notre) chaine
