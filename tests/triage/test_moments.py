@@ -2,7 +2,7 @@
 
 import pytest
 
-from triage.signals import moment
+from triage.signals.moments import moment
 
 MOMENTS = {
     "want_to_know": [

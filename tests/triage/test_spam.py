@@ -2,7 +2,7 @@
 
 import pytest
 
-from triage.signals import certain_spam, spam
+from triage.signals.spam import certain_spam, spam
 
 SPAM = {
     "giveaway": [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from triage.signals import urgencies, urgency
+from triage.signals.urgency import urgencies, urgency
 
 URGENT = {
     "crisis": [
