@@ -11,7 +11,7 @@ import structlog
 
 from inbox.models.choices import Lane, Origin, Reason
 from inbox.verdict import ConversationFacts, MessageFacts, Verdict, write_moment
-from triage.answers import is_answer, is_covered, is_only_changed, said_at
+from triage.answers import is_answer, is_covered, is_only_changed, put_back, said_at
 from triage.signals.reading import Reading, read_words
 from triage.turns import most_urgent, turn_at
 
@@ -36,7 +36,13 @@ def decide(facts: ConversationFacts, readings: Readings | None = None) -> Verdic
     given = [message for message in messages if is_answer(message, began_at, even_deleted=not standing)]
     deflections = [message for message in given if _only_deflects(message, facts, shown)]
     answers = [message for message in given if message not in deflections]
-    open_ones = [message for message in standing if not is_covered(message, answers, facts)]
+    again = put_back(standing, answers, facts)
+    since_then = [answer for answer in answers if facts.reopened_at and answer.at > facts.reopened_at]
+    open_ones = [
+        message
+        for message in standing
+        if not is_covered(message, since_then if message.id in again else answers, facts)
+    ]
     verdict = _Draft(facts.id, began_at, given, answers)
     if not open_ones:
         return verdict.ends(*_why_not_waiting(standing, answers))
@@ -49,7 +55,7 @@ def decide(facts: ConversationFacts, readings: Readings | None = None) -> Verdic
     if not asking:
         words = closings[open_ones[-1].id].words
         return verdict.ends(Reason.CLOSING_THANKS, f"Said “{words}” after our answer", since=open_ones[0].at)
-    return _waits(verdict, facts, asking, answers, deflections, shown)
+    return _waits(verdict, facts, asking, answers, deflections, shown, is_put_back=bool(again))
 
 
 @dataclass(frozen=True)
@@ -91,16 +97,20 @@ def _waits(
     answers: Sequence[MessageFacts],
     deflections: Sequence[MessageFacts],
     shown: Readings,
+    *,
+    is_put_back: bool,
 ) -> Verdict:
     """The verdict on a conversation in which `asking` is open."""
-    changed = [message for message in asking if is_only_changed(message, answers, facts)]
+    changed = [message for message in asking if message.edited_at and is_only_changed(message, answers, facts)]
     since = min(said_at(message) if message in changed else message.at for message in asking)
     again = _asked_again(asking, shown)
     urgent = {signal.value for message in asking for signal in shown[message.id].all("urgency")}
     turn = turn_at(since, urgent, len(again))
     sent_away = deflections[-1] if deflections and deflections[-1].at >= asking[0].at else None
     came_back = any(message.has_bounced and not message.is_deleted for message in facts.messages)
-    if len(changed) == len(asking):
+    if is_put_back:
+        why = f"Put back into the queue; wrote {write_moment(asking[0].at)}"
+    elif len(changed) == len(asking):
         why = "Changed what they wrote after our answer"
     elif came_back and not answers:
         why = "Our answer could not be delivered"
