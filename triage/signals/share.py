@@ -81,8 +81,8 @@ def is_bare_share(text: str) -> Signal | None:
 def is_warm_word(text: str) -> Signal | None:
     """Praise or thanks that ask nothing and tell of no trouble: "best crew ever ❤️", "😍😍". Every word of it is known; one more and it waits.
 
-    >>> is_warm_word("Love this! ❤️").words
-    'Love this'
+    >>> is_warm_word("Best crew ever! ❤️").words
+    'Best'
     >>> is_warm_word("Love how you lost my bag")
     >>> is_warm_word("Great.")
     """
