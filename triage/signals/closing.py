@@ -1,91 +1,109 @@
-"""Thanks that end a conversation. Strict on purpose: a missed "thanks" costs an agent a glance, a person taken for content is unheard."""
+"""Whether a message ends the talk, and whether it thanks. A closing takes somebody out of the queue, so it is strict.
+
+A message closes when every word of it is known: thanks, "it works now", and what may stand beside them. One word more and a person reads it.
+A missed thanks costs an agent a glance; a person taken for content is a person unheard.
+"""
 
 import re
-import unicodedata
 
-_THANKS = re.compile(
-    r"""(?x)(?<!\w)(?:
-      (?:many\s+|big\s+|huge\s+)?thanks(?:\s+(?:so\s+much|a\s+(?:lot|million|bunch)|again))?
-    | thank\s*(?:you|u)(?:\s+(?:so|very)\s+much)? | thx | tysm | cheers
-    | (?:vielen|besten|herzlichen|tausend)\s+dank | danke(?:\s+(?:schön|sehr|dir|euch|ihnen))?
-    | (?:un\s+grand\s+)?merci(?:\s+(?:beaucoup|bien|infiniment|mille\s+fois))? | mille\s+mercis
-    | (?:muchas|mil|muchísimas)\s+gracias | gracias | (?:muito\s+)?obrigad[oa]
-    | grazie(?:\s+mille)? | (?:hartelijk\s+)?(?:bedankt|dank\s*je(?:\s*wel)?|dank\s*u(?:\s*wel)?)
-    | (?:bardzo\s+)?dziękuję(?:\s+bardzo)? | dzięki | شكرا(?:\s+جزيلا)?
-    )(?!\w)"""
+from triage.signals.base import Signal
+from triage.signals.closing_words import DENSE as DENSE_PHRASES
+from triage.signals.closing_words import PLEASED, SOLVED, SPACED, THANKS
+from triage.signals.phrasing import Piece, Reading, lay_bare, letters_in, read, read_dense, words_in
+from triage.signals.wording import DENSE, EMOJI, WORD, Folded
+
+_MARK = re.compile(r"[^\w\s'’@#&+-]|$|\n")
+# What may stand alone as an ending: signs that agree, thank or are glad, and that nobody uses to mock or to beg.
+_ENDING_EMOJI = frozenset("👍👌🙏❤♥💙💚💛💜🧡🤍💕💖💗🥰😍😘🤗🙂😊☺😀😃😄😁😇🙌🎉🥳💯🤝🫶🫡🌹🌸🌷💐✨🌟⭐")
+# Capitalised after thanks, but nobody's name.
+_NO_NAME = frozenset(
+    "nothing nobody none help emergency urgent please but still not no later soon now never why what when where how again god obama captain sherlock jerks"
+    " nichts hilfe bitte aber nein nie betrug rien mais non jamais nada pero nunca mas nulla ma niente niets maar nie ale".split()
 )
-# Scripts without spaces: the thanks must be all there is.
-_WHOLE_THANKS = re.compile(r"(?:どうも)?(?:ありがとう(?:ございます|ございました)?)|感谢|谢谢|謝謝|감사합니다")
-# The only words that may stand beside thanks: they greet, agree or are pleased, and tell nothing anybody must know.
-_FILLER = frozenset(
+_SIGNED_AFTER = frozenset(
+    "regards wishes gruße lg vg mfg cordialement saludos saluti abraco groetjes groeten mvg hilsen mvh pozdrawiam".split()
+)
+# The last words of thanks, and of hello, in any language: a name comes next.
+_NAMED_AFTER = frozenset(
+    phrase.rsplit(" ", 1)[-1] for phrases in SPACED.values() for phrase, kind in phrases.items() if kind == THANKS
+) | frozenset(
+    "help reply response hi hello hey hallo hoi dear liebe lieber bonjour salut hola ciao ola oi hej hei czesc merhaba selam".split()
+)
+_VALUES = {THANKS: "thanks", SOLVED: "solved", PLEASED: "pleased"}
+# The languages in which a word can begin a phrase that closes.
+_LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
+for _language, _known in SPACED.items():
+    for _first in {phrase.split(" ", 1)[0] for phrase, kind in _known.items() if kind >= PLEASED}:
+        _LANGUAGES_OF[_first] = (*_LANGUAGES_OF.get(_first, ()), _language)
+
+
+def closing(text: str) -> Signal | None:
+    """What ends the talk: `value` is thanks, solved ("works now"), pleased ("perfect 👍") or emoji ("👌🏽 🙂").
+
+    Whether there is an answer of ours it can be for, and whether that answer asked something ("did you restart it?"), is not in the text:
+    of "emoji" a caller that asked should not make an ending. At most 24 words; linear.
+
+    >>> closing("Works now, thx!").value
+    'thanks'
+    >>> closing("all good now, great").words
+    'all good now'
+    >>> closing("Thanks. My bag is gone.")
+    >>> closing("ok")
     """
-    a absolute absolutely again ah all amazing and appreciate appreciated are awesome back best brilliant both bye clear cool day
-    done evening everyone excellent fab fantastic fast for found friday fixed genius glad good got great guys haha have heard
-    helped helpful helping helps hooray hurray i it its just kind kindness legend legends lol love lovely lucky made magic
-    makes many marvellous monday morning much my nice night of oh ok okay perfect phew prompt quick quickly
-    response saturday see sense so solved sounds sorted speedy star stars sunday super superb team terrific
-    that thats the then there this to too top trick very we week weekend well with wonderful worked working works wow yay
-    yeah yes you youre your yours x xx xxx
-    alles auch das den der die einen es euch für geklappt gut gute hat ihr ihre jetzt klasse liebe nett prima schnell schnelle
-    schönen super tag toll top und wunderbar
-    bien bonne c cest est et génial journée la le les parfait pour rapide super très tout votre vous
-    el genial la por perfecto rápida su todo tu un y
-    a ótimo perfeito pela pelo rápida tudo
-    gentile gentilissimi la per perfetto tutto
-    de dat fijn geweldig goed heel het snelle super top voor
-    bardzo super szybką za
-    """.split()
-)
-# "for your quick reply": what one thanks for.
-_FOR = re.compile(
-    r"(?<!\w)(?:for|für|pour|por|per|voor|pela|pelo|za)((?:\s+\w+){0,3}?)\s+(?:help|reply|answer|response|assistance|hilfe|antwort|aide"
-    r"|réponse|ayuda|respuesta|ajuda|resposta|aiuto|risposta|hulp|antwoord|pomoc|odpowiedź)(?!\w)"
-)
-_LONGEST_CLOSING = 16
-_CALLED = re.compile(r"@\w+")
+    bare = lay_bare(text)
+    if bare is None:
+        return None
+    folded, said, emoji = bare
+    reading = _read_letters(said) if DENSE.search(said) else _read_words(folded, said)
+    if reading and (reading.kind >= SOLVED or (reading.kind == PLEASED and emoji)):
+        return folded.signal("closing", _VALUES[reading.kind], reading.start, reading.end)
+    if emoji and emoji <= _ENDING_EMOJI and not WORD.search(said) and not said.strip(" \n\t!.\ufe0f\u200d"):
+        found = [match.span() for match in EMOJI.finditer(folded.said)]
+        return folded.signal("closing", "emoji", found[0][0], found[-1][1])
+    return None
 
 
 def closing_thanks(text: str) -> str:
-    """The thanks of a text that holds nothing else anybody must read. Empty where there is more.
-
-    What may stand beside it: words that please or greet, and the name of who helped, directly after the thanks.
+    """The words that close a text, where words do it; empty where there is more to read, or nothing but emoji.
 
     >>> closing_thanks("@harbourline thanks so much, that worked! 🙏")
     'thanks so much'
     >>> closing_thanks("Thank you Jo, see you then")
-    'thank you'
-    >>> closing_thanks("Thanks. My bag is gone.")
-    ''
+    'Thank you'
     >>> closing_thanks("thanks, but it still does not work")
     ''
     """
-    said = _CALLED.sub(" ", unicodedata.normalize("NFC", text).casefold())
-    if re.search(r"[?؟？]|https?:|www\.", said):
-        return ""
-    words = _words(said)
-    found = _THANKS.search(said)
-    if not found:
-        whole = _WHOLE_THANKS.fullmatch("".join(words))
-        return whole[0] if whole else ""
-    rest = _words(_FOR.sub(_less, _THANKS.sub(" ", _without_name(unicodedata.normalize("NFC", text), found))))
-    is_all = len(words) <= _LONGEST_CLOSING and _FILLER.issuperset(rest)
-    return " ".join(found[0].split()) if is_all else ""
+    found = closing(text)
+    return " ".join(found.words.split()) if found and found.value != "emoji" else ""
 
 
-def _words(said: str) -> list[str]:
-    return re.findall(r"\w+", re.sub(r"['’]", "", said.casefold()))
+def _read_words(folded: Folded, said: str) -> Reading | None:
+    pieces = words_in(said)
+    if not pieces:
+        return None
+    languages = dict.fromkeys(language for piece in pieces for language in _LANGUAGES_OF.get(piece.said, ()))
+    if not languages:
+        return None
+    return read(pieces, (SPACED[language] for language in languages), _names(folded, said, pieces))
 
 
-def _less(found: re.Match[str]) -> str:
-    return " " if _FILLER.issuperset(_words(found[1])) else found[0]
+def _read_letters(said: str) -> Reading | None:
+    pieces = letters_in(said)
+    return read_dense(pieces, DENSE_PHRASES.values()) if pieces else None
 
 
-def _without_name(text: str, found: re.Match[str]) -> str:
-    """The text less handles, and less one capitalised word right after the thanks: "Thanks Jo, …" """
-    text = _CALLED.sub(" ", text)
-    thanks = re.escape(found[0]).replace(r"\ ", r"\s+")
-    no_name = r"(?!(?:Nothing|Nobody|None|Help|Emergency|Urgent|Please|But|Still|Not|No|Later|Soon|Now)\b)"
-    named = re.sub(
-        rf"(?i:({thanks}))\s+{no_name}([^\W\d_a-z][^\W\d_A-Z]{{1,14}})(?=\s*(?:$|[^\w\s]))", r"\1", text, count=1
-    )
-    return named.casefold()
+def _names(folded: Folded, said: str, pieces: list[Piece]) -> frozenset[int]:
+    """Which words name who helped, or who writes: a capitalised word that ends its clause after thanks or a greeting, two after regards."""
+    names: set[int] = set()
+    for place, piece in enumerate(pieces[1:], start=1):
+        written = folded.signal("", "", piece.start, piece.end).words
+        if not 2 <= len(written) < 15 or not written.istitle() or piece.said in _NO_NAME:
+            continue
+        before = pieces[place - 1]
+        if said[before.end : piece.start].strip() not in {"", ","}:
+            continue
+        after = pieces[place + 1].start if place + 1 < len(pieces) else len(said)
+        ends_clause = place + 1 == len(pieces) or _MARK.search(said, piece.end, after)
+        if (ends_clause and before.said in _NAMED_AFTER) or before.said in _SIGNED_AFTER or place - 1 in names:
+            names.add(place)
+    return frozenset(names)
