@@ -44,19 +44,18 @@ WORDS = {
 def make_conversations(count: int, chance: random.Random) -> list[ConversationFacts]:
     """`count` of them: a word of the person's, an answer in every second, and another word."""
     made = []
-    for key in range(count):
+
+    def say() -> str:
         words = WORDS[chance.choice(list(WORDS))].split()
-        say = lambda words=words: " ".join(chance.choices(words, k=chance.randint(4, 28))) + chance.choice(["", "?", "!"])  # noqa: E731
+        return " ".join(chance.choices(words, k=chance.randint(4, 28))) + chance.choice(["", "?", "!"])
+
+    for key in range(count):
         origins = [Origin.CONSUMER, Origin.AGENT if key % 2 else Origin.CONSUMER, Origin.CONSUMER]
-        made.append(
-            ConversationFacts(
-                id=key,
-                messages=tuple(
-                    MessageFacts(key * 3 + place, origin, T0 + timedelta(minutes=place), say())
-                    for place, origin in enumerate(origins)
-                ),
-            )
+        messages = tuple(
+            MessageFacts(key * 3 + place, origin, T0 + timedelta(minutes=place), say())
+            for place, origin in enumerate(origins)
         )
+        made.append(ConversationFacts(id=key, messages=messages))
     return made
 
 

@@ -37,7 +37,7 @@ class ConversationFacts:
     """A conversation as triage sees it: the messages, and what people decided about it.
 
     Somebody closed it at `settled_at`, when the person had spoken as far as `settled_through`; somebody put it back at `reopened_at`.
-    `answered_in_private_at`: when this person last got an answer from us in a private thread of theirs.
+    `is_private`: nobody but its two parties sees it. `answered_in_private_at`: when this person last got an answer from us in a private thread of theirs.
     """
 
     id: int
@@ -46,6 +46,7 @@ class ConversationFacts:
     settled_at: datetime | None = None
     reopened_at: datetime | None = None
     is_spam_overruled: bool = False
+    is_private: bool = False
     answered_in_private_at: datetime | None = None
 
 

@@ -67,7 +67,9 @@ def read_words_of(messages: Mapping[int, Iterable[Message]]) -> dict[int, Readin
     except Exception:
         # Without the models the words still say what the policy asks for; nothing is kept, so that it is tried again.
         log.exception("the models could not read a batch")
-        return shown | {message.pk: reading.read_words(message.text, is_ours=not message.is_inbound) for message in unread}
+        return shown | {
+            message.pk: reading.read_words(message.text, is_ours=not message.is_inbound) for message in unread
+        }
     fresh |= {message: reading.read_words(message.text, is_ours=True) for message in ours}
     update_rows(Message, ["reading"], [(message.pk, Json(found.to_data())) for message, found in fresh.items()])
     return shown | {message.pk: found for message, found in fresh.items()}

@@ -12,7 +12,9 @@ import structlog
 from inbox.models.choices import Lane, Origin, Reason
 from inbox.verdict import ConversationFacts, MessageFacts, Verdict, write_moment
 from triage.answers import is_answer, is_covered, is_only_changed, put_back, said_at
+from triage.signals.asked_again import repeats
 from triage.signals.reading import Reading, read_words
+from triage.signals.spam import LABELS
 from triage.turns import most_urgent, turn_at
 
 log = structlog.get_logger(__name__)
@@ -49,11 +51,11 @@ def decide(facts: ConversationFacts, readings: Readings | None = None) -> Verdic
     if not facts.is_spam_overruled and not given:
         found = [shown[message.id].first("spam") for message in standing]
         if all(found):
-            return verdict.ends(Reason.CERTAIN_SPAM, f"Looks like {_words_of_spam(found[0])}", lane=Lane.SPAM)
-    closings = {message.id: shown[message.id].first("closing") if answers else None for message in open_ones}
-    asking = [message for message in open_ones if not closings[message.id]]
+            return verdict.ends(Reason.CERTAIN_SPAM, f"Looks like {LABELS[found[0].value]}", lane=Lane.SPAM)
+    closings = {message.id: words for message in open_ones if (words := _closing(message, answers, shown))}
+    asking = [message for message in open_ones if message.id not in closings]
     if not asking:
-        words = closings[open_ones[-1].id].words
+        words = closings[open_ones[-1].id]
         return verdict.ends(Reason.CLOSING_THANKS, f"Said “{words}” after our answer", since=open_ones[0].at)
     return _waits(verdict, facts, asking, answers, deflections, shown, is_put_back=bool(again))
 
@@ -67,9 +69,7 @@ class _Draft:
     given: Sequence[MessageFacts]
     answers: Sequence[MessageFacts]
 
-    def ends(
-        self, reason: Reason, evidence: str, *, since: datetime | None = None, lane: Lane = Lane.QUEUE
-    ) -> Verdict:
+    def ends(self, reason: Reason, evidence: str, *, since: datetime | None = None, lane: Lane = Lane.QUEUE) -> Verdict:
         since = since or self.began_at
         return self.says(reason, evidence, is_waiting=False, waiting_since=since, turn_at=since, lane=lane)
 
@@ -134,12 +134,12 @@ def _waits(
 
 def _lane(facts: ConversationFacts, asking: Sequence[MessageFacts], shown: Readings) -> tuple[Lane, str]:
     """Where it waits, and why beside the queue: what asks for nothing is to be acknowledged. A person's word stands above that."""
-    found = [shown[message.id].first("share") or shown[message.id].first("warm") for message in asking]
+    found = [shown[message.id].first("share") or shown[message.id].first("warm_word") for message in asking]
     if not all(found) or facts.reopened_at is not None or facts.is_private:
         return Lane.QUEUE, ""
     if all(signal and signal.name == "share" for signal in found):
         return Lane.ACKNOWLEDGE, "Shared with nothing added"
-    warm = next(signal for signal in found if signal and signal.name == "warm")
+    warm = next(signal for signal in found if signal and signal.name == "warm_word")
     return Lane.ACKNOWLEDGE, f"Kind words that ask for nothing: “{warm.words}”"
 
 
@@ -148,6 +148,15 @@ def _all_readings(messages: Sequence[MessageFacts], known: Readings) -> dict[int
         message.id: known.get(message.id) or read_words(message.text, is_ours=message.origin != Origin.CONSUMER)
         for message in messages
     }
+
+
+def _closing(message: MessageFacts, answers: Sequence[MessageFacts], shown: Readings) -> str:
+    """The words that close, where there is an answer of ours they can be for. A mere 👍 to what we asked is an answer to it."""
+    found = shown[message.id].first("closing")
+    if not found or not answers:
+        return ""
+    has_asked = shown[answers[-1].id].first("question") is not None
+    return "" if has_asked and found.value in ("emoji", "pleased") else found.words
 
 
 def _only_deflects(message: MessageFacts, facts: ConversationFacts, shown: Readings) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from triage.signals import asks_again, repeats
+from triage.signals.asked_again import asks_again, repeats
 
 SAYS_SO = {
     "hello??": "hello??",
@@ -81,7 +81,10 @@ def test_a_first_question_is_not_asking_again(text):
 REPEATED = [
     ("Where is my bag", ["When do you sail?", "Where is my bag?"]),
     ("@harbourline WHERE is my bag!!", ["@harbourline where is my bag?"]),
-    ("My refund for the May crossing has still not come, please help", ["My refund for the May crossing has not come, please help"]),
+    (
+        "My refund for the May crossing has still not come, please help",
+        ["My refund for the May crossing has not come, please help"],
+    ),
     ("Refund!!", ["refund"]),
     ("我的行李在哪里", ["我的行李在哪里？"]),
     ("กระเป๋าของฉันอยู่ไหน", ["กระเป๋าของฉันอยู่ไหนคะ"]),

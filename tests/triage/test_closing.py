@@ -2,7 +2,8 @@
 
 import pytest
 
-from triage.signals import closing, closing_thanks, gratitude
+from triage.signals.closing import closing
+from triage.signals.gratitude import gratitude
 
 CLOSES = {
     "Thanks!": "thanks",
@@ -150,12 +151,10 @@ STAYS_OPEN = [
 @pytest.mark.parametrize("text", STAYS_OPEN)
 def test_what_somebody_must_read_does_not_close(text):
     assert closing(text) is None
-    assert closing_thanks(text) == ""
 
 
-def test_emoji_alone_are_a_closing_but_no_closing_thanks():
+def test_emoji_alone_are_a_closing_that_says_so():
     assert closing("👍").value == "emoji"
-    assert closing_thanks("👍") == ""
 
 
 def test_handles_do_not_count_towards_the_length():
@@ -163,7 +162,9 @@ def test_handles_do_not_count_towards_the_length():
     assert closing(text).words == "thank you"
 
 
-@pytest.mark.parametrize("text", ["u\u0308ber", "vielen dank fu\u0308r die hilfe", "ﬁne thanks", "İyi günler, teşekkürler"])
+@pytest.mark.parametrize(
+    "text", ["u\u0308ber", "vielen dank fu\u0308r die hilfe", "ﬁne thanks", "İyi günler, teşekkürler"]
+)
 def test_the_words_shown_stand_in_the_text_however_it_is_encoded(text):
     found = closing(text)
     assert found is None or text[found.start : found.end] == found.words
@@ -173,7 +174,7 @@ def test_accents_typed_apart_change_nothing():
     assert closing("dzie\u0328kuje\u0328 bardzo").words == "dzie\u0328kuje\u0328 bardzo"
 
 
-@pytest.mark.parametrize("signal", [closing, closing_thanks, gratitude])
+@pytest.mark.parametrize("signal", [closing, gratitude])
 @pytest.mark.parametrize("text", ["\x00", "\ud800", "thanks" * 200_000, "👍" * 1_000_000, "@" * 1_000_000])
 def test_odd_and_endless_texts_are_read_without_complaint(signal, text):
     assert not signal(text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from triage.signals import deflects
+from triage.signals.deflection import deflects
 
 DEFLECTS = {
     "Please send us a DM with your booking number": "private",

@@ -26,7 +26,6 @@ def conversation(*messages: tuple, **decided: object) -> ConversationFacts:
 WAITS = {
     "a question": ([(THEM, 0, "When do you sail?")], 0),
     "nothing but a picture": ([(THEM, 0, "")], 0),
-    "thanks before anybody answered": ([(THEM, 0, "thanks")], 0),
     "a question after our answer": ([(THEM, 0, "When?"), (US, 5, "At nine."), (THEM, 9, "From which pier?")], 9),
     "thanks with a but": ([(THEM, 0, "When?"), (US, 5, "At nine."), (THEM, 9, "thanks but that is too late")], 9),
     "thanks that answer our question": (
@@ -211,7 +210,8 @@ def test_thanks_for_being_sent_elsewhere_close_nothing():
 @pytest.mark.parametrize(
     ("text", "evidence"),
     [
-        ("Best crew ever ❤️", "Kind words that ask for nothing: “Best crew ever ❤️”"),
+        ("Best crew ever ❤️", "Kind words that ask for nothing: “Best crew ever”"),
+        ("thanks", "Kind words that ask for nothing: “thanks”"),
         ("RT @harbourline: We sail again on Sunday", "Shared with nothing added"),
     ],
 )
@@ -224,6 +224,30 @@ def test_what_asks_for_nothing_waits_to_be_acknowledged(text, evidence):
     # A person's word stands above that, and whoever asks for something is in the queue.
     assert decide(conversation((THEM, 0, text), reopened_at=T0)).lane == Lane.QUEUE
     assert decide(conversation((THEM, 0, text), (THEM, 5, "Do you sail on Sunday?"))).lane == Lane.QUEUE
+
+
+@pytest.mark.parametrize("text", ["👍", "perfect 👍"])
+def test_a_thumb_up_closes_what_was_told_and_answers_what_was_asked(text):
+    told = conversation((THEM, 0, "When?"), (US, 5, "At nine."), (THEM, 9, text))
+    assert decide(told).reason == Reason.CLOSING_THANKS
+    asked = conversation((THEM, 0, "When?"), (US, 5, "Shall we book you on the boat at nine?"), (THEM, 9, text))
+    assert decide(asked).is_waiting
+
+
+def test_putting_back_brings_back_the_last_wait_and_no_earlier_one():
+    said = [(THEM, 0, "When?"), (US, 5, "At nine."), (THEM, 1000, "Where is my bag?"), (US, 1005, "At the pier.")]
+    put_back = decide(conversation(*said, reopened_at=T0 + timedelta(minutes=1100)))
+    assert put_back.is_waiting
+    assert put_back.waiting_since == T0 + timedelta(minutes=1000)
+    assert put_back.evidence == f"Put back into the queue; wrote {write_moment(T0 + timedelta(minutes=1000))}"
+    answered = decide(conversation(*said, (US, 1200, "Pier 2."), reopened_at=T0 + timedelta(minutes=1100)))
+    assert not answered.is_waiting
+
+
+def test_putting_back_what_waits_in_another_lane_brings_back_nothing_else():
+    said = [(THEM, 0, "When?"), (US, 5, "At nine."), (THEM, 9, "Best crew ever ❤️")]
+    verdict = decide(conversation(*said, reopened_at=T0 + timedelta(minutes=20)))
+    assert (verdict.lane, verdict.waiting_since) == (Lane.QUEUE, T0 + timedelta(minutes=9))
 
 
 def test_spam_goes_to_a_lane_of_its_own_until_a_person_overrules_it():
@@ -320,7 +344,6 @@ def test_an_error_in_triage_leaves_the_flag_up():
         "gracias pero no",
         "thanks https://example.com/form",
         "ok",
-        "👍",
     ],
 )
 def test_not_every_thanks_closes(text):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from triage.signals import question
+from triage.signals.question import question
 
 ASKS = [
     "When do you sail?",

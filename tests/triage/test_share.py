@@ -2,7 +2,7 @@
 
 import pytest
 
-from triage.signals import is_bare_share, is_warm_word
+from triage.signals.share import is_bare_share, is_warm_word
 
 SHARES = {
     "RT @harbourline: The 9 pm boat runs tonight": "retweet",

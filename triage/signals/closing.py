@@ -63,20 +63,6 @@ def closing(text: str) -> Signal | None:
     return None
 
 
-def closing_thanks(text: str) -> str:
-    """The words that close a text, where words do it; empty where there is more to read, or nothing but emoji.
-
-    >>> closing_thanks("@harbourline thanks so much, that worked! 🙏")
-    'thanks so much'
-    >>> closing_thanks("Thank you Jo, see you then")
-    'Thank you'
-    >>> closing_thanks("thanks, but it still does not work")
-    ''
-    """
-    found = closing(text)
-    return " ".join(found.words.split()) if found and found.value != "emoji" else ""
-
-
 def _read_words(folded: Folded, said: str) -> Reading | None:
     pieces = words_in(said)
     if not pieces:

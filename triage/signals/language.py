@@ -61,7 +61,10 @@ _TELLING = [
 ]
 # py3langid knows 139 languages; small neighbours of large ones (Aragonese, Ligurian, Nigerian Pidgin) would draw short posts.
 _OTHER_NAMES = {"nb": "no", "nn": "no", "bs": "hr"}
-_NOISE = re.compile(r"[:;=x8]['-]?[()\[\]dpo3/|*]+(?!\w)|<3+|https?:\S*|www\.\S+|\bhttp\b|\S+@\S+|@\w+|\bRT\b|\b(?:via|pic\.twitter)\b\S*", re.IGNORECASE)
+_NOISE = re.compile(
+    r"[:;=x8]['-]?[()\[\]dpo3/|*]+(?!\w)|<3+|https?:\S*|www\.\S+|\bhttp\b|\S+@\S+|@\w+|\bRT\b|\b(?:via|pic\.twitter)\b\S*",
+    re.IGNORECASE,
+)
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _NO_LETTERS_OR_MARKS = re.compile(r"[\d_]+|[^\w\u0900-\u097f\s]+")
 _LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f]")

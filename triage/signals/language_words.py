@@ -234,7 +234,9 @@ USUAL = {
     **dict.fromkeys(["de", "es", "fr", "pt", "it", "nl"], -0.4),
     **dict.fromkeys(["id", "tr", "pl", "sv", "da", "no", "fi", "cs", "ro", "hu", "hi"], -1.6),
     **dict.fromkeys(["ca", "hr", "vi", "ms", "tl", "sk", "sl", "et", "lv", "lt", "sw"], -2.4),
-    **dict.fromkeys(["eu", "gl", "af", "sq", "is", "ga", "cy", "lb", "mt", "az", "uz", "so", "zu", "xh", "ha", "yo", "ig"], -3.6),
+    **dict.fromkeys(
+        ["eu", "gl", "af", "sq", "is", "ga", "cy", "lb", "mt", "az", "uz", "so", "zu", "xh", "ha", "yo", "ig"], -3.6
+    ),
 }
 
 

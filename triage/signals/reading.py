@@ -7,8 +7,9 @@ from typing import Any
 from triage.signals import complaint, language, mood
 from triage.signals.asked_again import asks_again
 from triage.signals.base import Signal
-from triage.signals.closing import closing, gratitude
+from triage.signals.closing import closing
 from triage.signals.deflection import deflects
+from triage.signals.gratitude import gratitude
 from triage.signals.moments import moment
 from triage.signals.question import question
 from triage.signals.share import is_bare_share, is_warm_word
@@ -60,7 +61,7 @@ def read_words(text: str, *, is_ours: bool = False) -> Reading:
     """What can be read from the words of one text without a model: all that the policy asks for."""
     text = text[:READ_AT_MOST]
     if is_ours:
-        return Reading(signals=tuple(filter(None, [deflects(text)])))
+        return Reading(signals=tuple(filter(None, [deflects(text), question(text)])))
     found = [closing(text), gratitude(text), question(text), asks_again(text), is_bare_share(text), is_warm_word(text)]
     return Reading(signals=tuple(filter(None, [*found, spam(text), moment(text), *urgencies(text)])))
 

@@ -17,7 +17,7 @@ from triage.signals.spam_promotion import SELF_PROMOTION
 CERTAIN = 4
 # "Congratulations, you have been selected …" with a link may be an award: the prize must be said twice.
 _CERTAIN_OF = {"giveaway": 5}
-_LABELS = {
+LABELS = {
     "giveaway": "a giveaway that wants you to claim a prize",
     "crypto": "a promise of fast money",
     "fast_money": "a promise of fast money",
@@ -109,18 +109,6 @@ def spam(text: str) -> Signal | None:
     return _signal(text, folded, "link_drop", Found("", *bare.span())) if bare else None
 
 
-def certain_spam(text: str) -> str:
-    """What makes a text spam beyond doubt, in words. Empty where it is not certain.
-
-    >>> certain_spam("You have been selected! Claim your prize at win-big.example")
-    'a giveaway that wants you to claim a prize'
-    >>> certain_spam("You have been selected as worst ferry of the year, claim your prize lol")
-    ''
-    """
-    found = spam(text)
-    return _LABELS[found.value] if found else ""
-
-
 def _weigh(found: Iterable[Found]) -> Mapping[str, tuple[int, Found]]:
     """Points of each kind and its weightiest words. Words count once, however many cues they answer or however often they are said."""
     kinds: dict[str, tuple[int, Found]] = {}
@@ -172,9 +160,7 @@ def _despaced(folded: Folded) -> Folded:
     if not _SPACED.search(folded.text):
         return folded
     gaps = [
-        (place, place + 1)
-        for run in _SPACED.finditer(folded.text)
-        for place in range(run.start() + 1, run.end(), 2)
+        (place, place + 1) for run in _SPACED.finditer(folded.text) for place in range(run.start() + 1, run.end(), 2)
     ]
     return folded.without(gaps)
 

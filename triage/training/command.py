@@ -46,7 +46,7 @@ def main(name: str, label: Callable[[Row], str], weights: Mapping[str, float], s
     }
     text = json.dumps(card, indent=2, ensure_ascii=False) + "\n"
     (options.out / f"{name}.json").write_text(text, encoding="utf-8")
-    print(text)  # noqa: T201 - a command
+    print(text)
 
 
 def _figures(model: Model, rows: list[Row], label: Callable[[Row], str]) -> dict[str, Any]:

@@ -24,9 +24,7 @@ _NOT_SAID = re.compile(r"[\W_]+")
 NEGATIVE = frozenset(
     "anger annoyance disappointment disapproval disgust embarrassment fear grief nervousness remorse sadness".split()
 )
-POSITIVE = frozenset(
-    "admiration amusement approval caring excitement gratitude joy love optimism pride relief".split()
-)
+POSITIVE = frozenset("admiration amusement approval caring excitement gratitude joy love optimism pride relief".split())
 CROSS = frozenset("anger annoyance disappointment disapproval disgust".split())
 # Of the bank's questions, those that only ask; the other topics tell of something gone wrong as often as not.
 ASKING = frozenset(
