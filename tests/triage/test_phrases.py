@@ -32,7 +32,11 @@ def test_no_phrase_falls_apart_at_a_loose_bar():
 
 
 def test_every_phrase_is_written_folded():
-    assert [line for line in lines() if not line.startswith("#") and Folded(line.replace("\\W", "")).text != line.replace("\\W", "").lower()] == []
+    assert [
+        line
+        for line in lines()
+        if not line.startswith("#") and Folded(line.replace("\\W", "")).text != line.replace("\\W", "").lower()
+    ] == []
 
 
 def test_a_phrase_begins_with_plain_words():

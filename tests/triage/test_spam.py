@@ -3,6 +3,10 @@
 import pytest
 
 from triage.signals import certain_spam, spam
+from triage.signals.spam import LABELS
+from triage.signals.spam_cues import ADULT, GIVEAWAY, MONEY
+from triage.signals.spam_cues import PEOPLE as PEOPLE_CUES
+from triage.signals.spam_promotion import SELF_PROMOTION
 
 SPAM = {
     "giveaway": [
@@ -120,6 +124,11 @@ def test_spam_is_seen_with_the_words_that_show_it(kind, text):
     assert certain_spam(text)
 
 
+def test_every_kind_of_cue_has_a_name_an_agent_reads():
+    kinds = {row.split()[0] for table in (GIVEAWAY, MONEY, PEOPLE_CUES, ADULT, SELF_PROMOTION) for row in table}
+    assert kinds | {"premium", "link_drop"} == LABELS.keys()
+
+
 PEOPLE = {
     "asks whether it was us": [
         "Is this from you? Got a message to claim my prize at win-big.example",
@@ -214,7 +223,14 @@ def test_a_person_is_never_taken_for_spam(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["\x00" * 9, "\ud800 claim your prize \udfff", "a" * 1_000_000, "claim your prize " * 60_000, "w " * 500_000, "1 " * 500_000],
+    [
+        "\x00" * 9,
+        "\ud800 claim your prize \udfff",
+        "a" * 1_000_000,
+        "claim your prize " * 60_000,
+        "w " * 500_000,
+        "1 " * 500_000,
+    ],
     ids=["nul", "lone surrogates", "one long word", "the same words on end", "single letters on end", "digits on end"],
 )
 def test_any_text_is_judged(text):

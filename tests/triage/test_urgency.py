@@ -191,7 +191,9 @@ def test_a_manner_of_speaking_is_not_urgent(text):
 
 
 def test_the_strongest_comes_first_and_each_kind_once():
-    text = "Stranded at the pier with a newborn, charged twice, charged twice, and there is smoke coming out of the engine"
+    text = (
+        "Stranded at the pier with a newborn, charged twice, charged twice, and there is smoke coming out of the engine"
+    )
     found = urgencies(text)
     assert [signal.value for signal in found] == ["safety", "vulnerable", "stranded", "money"]
     assert found[0] == urgency(text)

@@ -3,10 +3,10 @@
 SELF_PROMOTION = {
     "self_promotion 4": r"""
         check|checkout|checking|checked|look|see|visit|view|watch|peep (?:out |at |on )*(?:my|our) (?:\w+ ){0,3}?(?:youtube|yt|music|gaming|cover|comedy|vlog) (?:channel|page|videos?|vids?)(?! \w*(?:bill|account|lineup))
-        check|checkout|checks|look|go|come|visit|check (?:it |me |this |please |plz |them )*(?:out |at |to |on )*(?:my|our) (?:\w+ ){0,2}?(?:channel|chanel|channels|covers|cover|songs|song|music|mixtape|remix|remixes|rap|raps|rapping|beats|soundcloud|vids|vidios|youtube|yt|album|parody|onlyfans|podcast|twitch|merch)
+        check|checkout|checks|look|go|come|visit|check (?:it |me |this |please |plz |them )*(?:out |at |to |on )*(?:my|our) (?:\w+ ){0,2}?(?:channel|chanel|channels|covers|cover|songs|song|music|mixtape|remix|remixes|rap|raps|rapping|beats|soundcloud|vids|vidios|youtube|yt|album|single|ep|parody|onlyfans|podcast|twitch|merch)
         check (?:my|our) (?:\w+ ){0,2}?(?:channel|covers|songs|music|mixtape|raps|beats|soundcloud|vids|vidios|youtube) (?:out|please|plz|pls|guys|for)
         check (?:my|our) (?:\w+ )?(?:channel|vids|covers|mixtape|soundcloud)
-        subscribe|suscribe|subscibe|subcribe|subscrib|sub|suscrib|subs (?:please |plz |pls |now |here |today |also )*(?:to |2 |at )?(?:my|me|our|us|mine|meh)(?! (?:newsletter|list|store|magazine|shop|blog))
+        subscribe|suscribe|subscibe|subcribe|subscrib|sub|suscrib|subs (?:please |plz |pls |now |here |today |also )*(?:(?:to |2 |at )(?:my|me|our|us|mine|meh)|(?:my|our))(?! (?:newsletter|list|store|magazine|shop|blog))
         sub|subs|subscribe|follow|f|l|s (?:4|for) (?:sub|subs|subscribe|follow|f|l|s)
         sub4sub|s4s|f4f|l4l|follow4follow|like4like|followforfollow
         ill|i|will|can (?:will |ll )?(?:subscribe|sub|subs) (?:you |u |to you |for |all )*back
@@ -18,6 +18,7 @@ SELF_PROMOTION = {
         check|watch|see ..8 on my (?:youtube |new |music )*channel
         invito ..3 (?:subscribirse|suscribirse|visitar) ..2 canal
         become|be (?:my |our )(?:first )?subscriber
+        new (?:vid|video|song|cover|upload|track) (?:is |now |just |up |out |live )*on my (?:channel|youtube|soundcloud|yt)
         spread my (?:music|covers|song|songs|channel)
         checking me out
         check|checkout out this (?:video|playlist) on (?:youtube|youtu|facebook)
