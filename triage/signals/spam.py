@@ -16,8 +16,11 @@ from triage.signals.spam_people import ADDRESSED, ASKS, TROUBLE
 from triage.signals.spam_promotion import SELF_PROMOTION
 
 _CERTAIN = 4
-# "Congratulations, you have been selected …" with a link may be an award: the prize must be said twice.
-_CERTAIN_OF = {"giveaway": 5, "lookalike_support": 5}
+# "Congratulations, you have been selected …" with a link may be an award: the prize must be said twice. And "please look at my page"
+# may be about one that does not load.
+_CERTAIN_OF = {"giveaway": 5, "lookalike_support": 5, "self_promotion": 5}
+# What it is worth to lead elsewhere, where it is not 1: a false support account must lead to a messenger, one's own channel is on show.
+_HOOK_IS_WORTH = {"lookalike_support": 2, "self_promotion": 0}
 LABELS = {
     "giveaway": "a giveaway that wants you to claim a prize",
     "crypto": "a promise of fast money",
@@ -31,6 +34,7 @@ LABELS = {
     "romance": "a stranger who wants to get to know you",
     "miracle": "a promise of miracles",
     "premium": "a text message that costs money to answer",
+    "empty_share": "a share button's words with nothing behind them",
     "link_drop": "a bare link to something for sale",
 }
 _CUES = Phrases(GIVEAWAY | MONEY | PEOPLE | ADULT | SELF_PROMOTION)
@@ -77,6 +81,10 @@ _PREMIUM = [
 ]  # fmt: skip
 _CERTAIN_PREMIUM = 4
 _SPACED = re.compile(r"(?<!\w)(?:\w[ .\-_*|~]){3,}\w(?!\w)")
+# What a share button writes when whoever pressed it added nothing, and the link itself got lost.
+_EMPTY_SHARE = re.compile(
+    r"\W*(?:check out|take a look at) this (?:video|playlist) on (?:youtube|facebook)(?:\W|\bbr\b)*"
+)
 _BARE_LINK = re.compile(
     r"\W*(?:https?://|www\.)(?:[\w-]+\.)?(?:adf\.ly|shorte\.st|ouo\.io|linkvertise\.com|sh\.st|bc\.vc|onlyfans\.com)/\S+\s*"
 )
@@ -94,7 +102,7 @@ def spam(text: str) -> Signal | None:
     hooks: int | None = None
     for points, kind, words in _weigh(said, _CUES.find(said, reads_names=True)):
         needed = _CERTAIN_OF.get(kind, _CERTAIN)
-        most = 2 if kind == "lookalike_support" else 1
+        most = _HOOK_IS_WORTH.get(kind, 1)
         if points + most < needed:
             continue
         hooks = _hooks(said) if hooks is None else hooks
@@ -104,6 +112,8 @@ def spam(text: str) -> Signal | None:
     premium = _premium(said)
     if premium and not _is_person(said, "premium"):
         return _signal(text, folded, "premium", premium)
+    if _EMPTY_SHARE.fullmatch(said):
+        return _signal(text, folded, "empty_share", Found("", 0, len(said)))
     bare = _BARE_LINK.fullmatch(said) if "/" in said else None
     return _signal(text, folded, "link_drop", Found("", *bare.span())) if bare else None
 

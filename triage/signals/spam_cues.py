@@ -5,7 +5,12 @@ said by nobody who wants an answer. Written from what such messages are known to
 """
 
 GIVEAWAY = {
+    "giveaway 3": r"""
+        claim|collect|redeem ..3 (?:airdrop|airdrops)
+        """,
     "giveaway 2": r"""
+        one of (?:the|our) (?:\d+ |lucky )*winners
+        receive your (?:prize|reward|gift)
         # you have won, you were chosen
         you|u (?:have |ve |ha ve |are |re |just |could |may |can |will )*(?:been )?(?:randomly |specially |just |also )?(?:win|won|winner|selected|chosen|picked|shortlisted|awarded)
         youve|youre (?:been |just |the |a |our |randomly |lucky )*(?:won|winner|selected|chosen|picked|awarded)
@@ -158,6 +163,7 @@ MONEY = {
         instant|urgent|quick|payday loans? ..6 (?:apply|approved|guaranteed|approval)
         """,
     "loan 2": r"""
+        low interest (?:rate )?loans?
         urgent|instant|quick|fast|personal|business|genuine|legit|easy|payday|cheap (?:personal |business |cash )?loans?
         get|obtain|access|take (?:a |an )?(?:\w+ )?loans? (?:up to|of up|today|now|from|in minutes|as low|with no)
         no credit checks?
@@ -183,7 +189,7 @@ MONEY = {
     "recovery 2": r"""
         recovered|recover|recovering|retrieved|retrieve|retrieving|recouped ..3 (?:money|funds|fund|bitcoin|btc|crypto|cryptocurrency|coins|usdt|assets|wallet|savings|account|page)
         get|got|getting (?:back )?(?:all )?(?:my|his|her|your|our|their|the) (?:lost |stolen |hacked |scammed |hard earned )?(?:money|funds|bitcoin|btc|crypto|coins|savings|account|page|investment) (?:back|recovered)
-        got|get back (?:all )?(?:my|your) ..2 (?:money|funds|bitcoin|btc|crypto|account)
+        got|get|getting back (?:all )?(?:my|your) ..2 (?:money|funds|bitcoin|btc|crypto|account)
         ethical|professional|certified|legit|reliable|genuine|trusted|best (?:hacker|hackers|recovery)
         recovery (?:expert|experts|agent|agents|specialist|hacker|service|services|company|firm|agency|guru|wizard|pro|team)
         recuperar|recupere|recupero|recuperado|recuperamos|recuperei|recuperou ..3 (?:dinero|fondos|dinheiro|fundos|bitcoin|cuenta|conta|perdido|criptomonedas)
@@ -213,6 +219,7 @@ PEOPLE = {
         contact|reach|message|chat|text|write|dm|talk|connect|inbox|follow (?:to |with |out to |us |via |on |through )*our (?:official|verified|authorized|authorised|certified) (?:\w+ ){0,3}?(?:team|desk|agent|agents|line|care|support|helpline|helpdesk|page|manager|representative|officer|account|handle)
         """,
     "lookalike_support 2": r"""
+        our (?:\w+ )?(?:agents?|representatives?|advisors?|support team) (?:is |are )(?:now )?(?:online|available|ready|standing by|waiting)
         contact|message|dm|reach|inbox|text|chat|write (?:to |out to |with |up )*@\w+ ..3 (?:telegram|whatsapp|gmail)
         your (?:\w+ )?(?:issue|complaint|refund|case|concern|request|ticket) (?:has been|have been|will be|is being|was) (?:escalated|received|resolved|processed|forwarded|noted|approved|attended)
         received your (?:complaint|message|concern|request|mention)
@@ -244,6 +251,7 @@ PEOPLE = {
         """,
     "promotion 2": r"""
         get|gain|buy|need|want|getting|boost|increase|bought|grow|purchase (?:your |more |real |cheap |free |active |instant |up |to |some |organic |1k |10k |100k |5k |\d+k? )*(?:followers|subscribers|likes and|instagram|tiktok|engagement|traffic|sales|leads|ranking|rankings)
+        500|1000|5000|10000|1k|5k|10k|20k|50k|100k (?:\w+ )?(?:followers|subscribers|likes|views) (?:for|only|just|at)
         cheap|real|organic|active|instant|free|targeted (?:instagram |tiktok |youtube |twitter |facebook )?(?:followers|likes|subscribers|views|traffic|leads|backlinks)
         followers|subscribers|likes for (?:sale|free|cheap|\$\d+)
         rank|ranking|first|1st|top ..3 (?:google|search engines?)

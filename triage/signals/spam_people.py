@@ -92,7 +92,6 @@ ADDRESSED = r"""
     so|to (?:i|we) (?:can|could) (?:dm|message|pm|send)
     in order to dm
     follow (?:me |us )?(?:back )?(?:please )?(?:so|to|and|for|in order to) ..4 (?:dm|pm|message|messages|dms)
-    quick dm
     your|you|youre|youve (?:\w+ )?(?:app|website|site|service|staff|crew|driver|store|shop|branch|agent|employee|employees|team|company|system|platform|ship|ferry|plane|airline|network|office|cancelled|lost|charged|promised|refused|owe|delivered|sold|delayed|broke|terms|policy|offer|promo|promotion|competition|advert|ad|email|emails|text|texts|customers)
     i|we (?:need|want|would like|d like|wish|have) (?:to )?(?:a |an |the |your |my )?(?:speak|talk|complain|return|cancel|change|book|know|apply|loan|claim|refund|help|rebook|report|complaint|problem|question|issue)
     thanks|cheers|thank (?:you )?for (?:the|your) (?:help|quick|fast|reply|service|response)
