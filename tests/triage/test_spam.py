@@ -3,6 +3,10 @@
 import pytest
 
 from triage.signals.spam import LABELS, spam
+from triage.signals.spam import LABELS
+from triage.signals.spam_cues import ADULT, GIVEAWAY, MONEY
+from triage.signals.spam_cues import PEOPLE as PEOPLE_CUES
+from triage.signals.spam_promotion import SELF_PROMOTION
 
 SPAM = {
     "giveaway": [
@@ -105,6 +109,7 @@ SPAM = {
         "FREE entry! Text WIN to 80808 to claim your £500 cash prize. 18+ T&Cs apply",
         "Get the newest ringtones on your phone! Text TONE to 80808, £1.50 per msg, to opt out text STOP",
     ],
+    "empty_share": ["Check out this video on YouTube: 🍴🍴"],
     "link_drop": ["http://adf.ly/1aBcDe"],
 }
 CASES = [(kind, text) for kind, texts in SPAM.items() for text in texts]
@@ -118,6 +123,11 @@ def test_spam_is_seen_with_the_words_that_show_it(kind, text):
     assert found.words
     assert found.words == text[found.start : found.end]
     assert LABELS[spam(text).value]
+
+
+def test_every_kind_of_cue_has_a_name_an_agent_reads():
+    kinds = {row.split()[0] for table in (GIVEAWAY, MONEY, PEOPLE_CUES, ADULT, SELF_PROMOTION) for row in table}
+    assert kinds | {"premium", "empty_share", "link_drop"} == LABELS.keys()
 
 
 PEOPLE = {
@@ -190,6 +200,10 @@ PEOPLE = {
         "Congratulations, you've been selected as best ferry of the year, read it at www.coastaward.example",
         "You have been selected as worst ferry of the year, claim your prize lol",
         "Wow, free gift cards for every passenger, thank you! https://t.example/pic",
+        "Check out this video on YouTube: your ferry hitting the pier https://video.example/3",
+        "Check out this video on YouTube: disgusting",
+        "check out our help page please, guys https://help.example",
+        "would like to hear and see my song on your deck radio please, thanks",
         "Check out the sunset from your deck https://photos.example/sunset.jpg",
         "Loved the crossing, my video of the dolphins: https://video.example/2",
         "I'd like to subscribe to your newsletter, where?",

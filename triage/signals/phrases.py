@@ -80,7 +80,7 @@ class Phrases:
 
 
 def _tail(tail: str) -> str:
-    spaced = _GAP.sub(lambda gap: rf"\W{{1,6}}(?:\w+\W{{1,6}}){{0,{gap[1]}}}", tail.removesuffix("*"))
+    spaced = _GAP.sub(lambda gap: rf"\W{{1,6}}(?:\w+\W{{1,6}}){{0,{gap[1]}}}?", tail.removesuffix("*"))
     spaced = spaced.replace(" ?", r"\W{0,6}").replace(" ", r"\W{1,6}")
     # Bounded, so that a text of one word on end costs no more than any other.
     spaced = spaced.replace(")*", "){0,6}").replace(")+", "){1,6}")

@@ -1,11 +1,12 @@
 """Spam beyond doubt: cues that stand together in one text. Only such a text leaves the agents' queue, for a lane leads look at.
 
-No single cue decides. What spam says (`spam_cues`) and where it wants to lead (a link, a number, another app) are worth points; four
+What spam says (`spam_cues`, `spam_promotion`) is worth points, and so is where it wants to lead (a link, a number, another app); four
 points of one kind make it certain. Whoever speaks of their own trouble, or asks about or reports such a message, is a person.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 
 from triage.signals.base import Signal
 from triage.signals.folding import Folded
@@ -14,9 +15,12 @@ from triage.signals.spam_cues import ADULT, GIVEAWAY, MONEY, PEOPLE
 from triage.signals.spam_people import ADDRESSED, ASKS, TROUBLE
 from triage.signals.spam_promotion import SELF_PROMOTION
 
-CERTAIN = 4
-# "Congratulations, you have been selected …" with a link may be an award: the prize must be said twice.
-_CERTAIN_OF = {"giveaway": 5}
+_CERTAIN = 4
+# "Congratulations, you have been selected …" with a link may be an award: the prize must be said twice. And "please look at my page"
+# may be about one that does not load.
+_CERTAIN_OF = {"giveaway": 5, "lookalike_support": 5, "self_promotion": 5}
+# What it is worth to lead elsewhere, where it is not 1: a false support account must lead to a messenger, one's own channel is on show.
+_HOOK_IS_WORTH = {"lookalike_support": 2, "self_promotion": 0}
 LABELS = {
     "giveaway": "a giveaway that wants you to claim a prize",
     "crypto": "a promise of fast money",
@@ -30,6 +34,7 @@ LABELS = {
     "romance": "a stranger who wants to get to know you",
     "miracle": "a promise of miracles",
     "premium": "a text message that costs money to answer",
+    "empty_share": "a share button's words with nothing behind them",
     "link_drop": "a bare link to something for sale",
 }
 _CUES = Phrases(GIVEAWAY | MONEY | PEOPLE | ADULT | SELF_PROMOTION)
@@ -43,6 +48,8 @@ _SPARED_BY = {
     "premium": frozenset({"asks", "trouble"}),
     "promotion": frozenset({"asks", "trouble"}),
 }
+# Promises of money add up, whichever way it is to be made.
+_SAME_KIND = {"crypto": "money", "fast_money": "money"}
 _NEEDS_NO_HOOK = frozenset({"self_promotion", "premium"})
 
 _LINK = re.compile(
@@ -50,13 +57,13 @@ _LINK = re.compile(
     r"|[\w.+-]{2,40}@[\w-]{1,40}\.\w{2,}|\[\.\]|\(dot\)|\bdot com\b"
 )
 _MESSENGER = re.compile(
-    r"\b(?:whats ?app|wats ?app|telegram|tele gram|wa\.me|t\.me|signal app|hangouts?|kik|viber|line id|gmail|g-?mail|واتساب|واتس)\b|व्हाट्सएप|व्हाट्सऐप|واتس|تيليجرام|تلغرام|تليجرام|टेलीग्राम"
+    r"\b(?:whats ?app|wats ?app|telegram|tele gram|wa\.me|t\.me|signal app|hangouts?|kik|viber|line id|gmail|g-mail)\b|واتساب|واتس اب|व्हाट्सएप|व्हाट्सऐप|تيليجرام|تلغرام|تليجرام|टेलीग्राम"
 )
 _PHONE = re.compile(r"(?<![\w./])\+?\(?\d(?:[ ().-]{0,2}\d){8,14}(?!\w)")
 _ELSEWHERE = re.compile(
-    r"\b(?:link in (?:my |the )?(?:bio|profile|comments?)|in (?:my |the )bio|(?:my|visit|check|see|open) (?:my )?(?:profile|bio)\b|click (?:on )?(?:the |this |my )?(?:link|here|below)|(?:dm|inbox|pm|text|message|add|write|contact|email) (?:me|us|him|her|now)\b"
-    r"|(?:on|via|through|at) (?:instagram|ig|insta|telegram|facebook|fb|tiktok|snapchat|snap|messenger|twitter|x)\b"
-    r"|(?:perfil|bio|profil|profilo)\b|(?:contact|dm|message|to|on|at|with|reach|follow) @\w{3,})"
+    r"\b(?:link in (?:my |the )?(?:bio|profile|comments?)|in (?:my |the )bio|(?:my|visit|check|see|open) (?:my )?(?:profile|bio)\b|click (?:on )?(?:the |this |my )?(?:link|here|below)|(?:dm|inbox|pm|text|message|add|write|contact|email) (?:me|us|him|her|now)\b|(?:dm|inbox) for\b"
+    r"|(?:on|via|through|at|sur|su|auf|no|en) (?:instagram|ig|insta|telegram|facebook|fb|tiktok|snapchat|snap|messenger|twitter|x)\b"
+    r"|(?:perfil|bio|profil|profilo)\b|(?:contact|dm|message|to|on|at|with|reach|follow|via|telegram|instagram|whatsapp|ig|insta|sur|en|su|auf|no|page|team|desk|support|account|handle|agent)\W{1,4}@\w{3,})"
 )
 
 _MAYBE_PREMIUM = re.compile(r"\d{5}|\d ?p\b|[£$€]\d|\dppm")
@@ -69,13 +76,17 @@ _PREMIUM = [
     (1, re.compile(r"\b(?:free|freemsg|freephone|complimentary|bonus|voucher|vouchers|gift)\b")),
     (1, re.compile(r"\b(?:prize|prizes|claim|claims|winner|won|win|cash|award|awarded|draw|jackpot|guaranteed|entry|reward|selected|collect(?:ion)?)\b")),
     (1, re.compile(r"\b(?:urgent|important|final|attempt|valid|private|last|expires?|identifier|customer service|mobile (?:number|no)|un-?redeemed|contact u|reply yes|double mins|camcorder|nokia|motorola|camera phone|handset|tariff)\b")),
-    (1, re.compile(r"\b(?:call|ring|dial|tel|phone)\b.{0,25}?\b0[78]\d{2}[\d ]{6,9}")),
+    (1, re.compile(r"\b(?:call|ring|dial|tel|phone)\b(?! (?:me|my|him|her|us))(?<!my phone).{0,25}?\b0[78]\d{2}[\d ]{6,9}")),
     (1, re.compile(r"£ ?\d{2,}|[$€]\d{3,}|\d{3}\s?(?:pounds|cash)")),
 ]  # fmt: skip
 _CERTAIN_PREMIUM = 4
 _SPACED = re.compile(r"(?<!\w)(?:\w[ .\-_*|~]){3,}\w(?!\w)")
+# What a share button writes when whoever pressed it added nothing, and the link itself got lost.
+_EMPTY_SHARE = re.compile(
+    r"\W*(?:check out|take a look at) this (?:video|playlist) on (?:youtube|facebook)(?:\W|\bbr\b)*"
+)
 _BARE_LINK = re.compile(
-    r"\W*(?:https?://|www\.)(?:[\w-]+\.)?(?:adf\.ly|shorte\.st|ouo\.io|linkvertise\.com|sh\.st|bc\.vc|shhort\.com|onlyfans\.com|tsu\.co)/\S+\W*"
+    r"\W*(?:https?://|www\.)(?:[\w-]+\.)?(?:adf\.ly|shorte\.st|ouo\.io|linkvertise\.com|sh\.st|bc\.vc|onlyfans\.com)/\S+\s*"
 )
 
 
@@ -88,45 +99,62 @@ def spam(text: str) -> Signal | None:
     """
     folded = _despaced(Folded(text))
     said = folded.text
-    found = _CUES.find(said, reads_names=True)
-    kinds = _weigh(found)
     hooks: int | None = None
-    for kind, (points, words) in sorted(kinds.items(), key=lambda item: (-item[1][0], item[0])):
-        needed = _CERTAIN_OF.get(kind, CERTAIN)
-        most = 2 if kind == "lookalike_support" else 1
+    for points, kind, words in _weigh(said, _CUES.find(said, reads_names=True)):
+        needed = _CERTAIN_OF.get(kind, _CERTAIN)
+        most = _HOOK_IS_WORTH.get(kind, 1)
         if points + most < needed:
             continue
-        if hooks is None:
-            hooks = _hooks(said)
-        if not hooks and kind not in _NEEDS_NO_HOOK:
-            continue
-        if points + min(hooks, most) >= needed and not _is_person(said, kind):
+        hooks = _hooks(said) if hooks is None else hooks
+        leads_on = hooks or kind in _NEEDS_NO_HOOK
+        if leads_on and points + min(hooks, most) >= needed and not _is_person(said, kind):
             return _signal(text, folded, kind, words)
     premium = _premium(said)
     if premium and not _is_person(said, "premium"):
         return _signal(text, folded, "premium", premium)
+    if _EMPTY_SHARE.fullmatch(said):
+        return _signal(text, folded, "empty_share", Found("", 0, len(said)))
     bare = _BARE_LINK.fullmatch(said) if "/" in said else None
     return _signal(text, folded, "link_drop", Found("", *bare.span())) if bare else None
 
 
-def _weigh(found: Iterable[Found]) -> Mapping[str, tuple[int, Found]]:
-    """Points of each kind and its weightiest words. Words count once, however many cues they answer or however often they are said."""
-    kinds: dict[str, tuple[int, Found]] = {}
+def _weigh(said: str, found: Iterable[Found]) -> list[tuple[int, str, Found]]:
+    """Points, kind and weightiest words of each kind, most points first.
+
+    Words count once, however many cues they answer or however often they are said, and a row of cues at most twice: length is no proof.
+    """
+    points: Counter[str] = Counter()
+    best: dict[str, Found] = {}
     taken: dict[str, list[tuple[int, int]]] = {}
-    ranked = sorted(found, key=lambda cue: (cue.value[-1], cue.end - cue.start), reverse=True)
-    rows: dict[str, int] = {}
-    for cue in ranked:
-        kind, weight = cue.value.rsplit(" ", 1)
-        if rows.get(cue.value, 0) >= 2:
-            continue
+    rows: Counter[str] = Counter()
+    heard: set[tuple[str, str]] = set()
+    for cue in sorted(found, key=lambda cue: (cue.value[-1], cue.end - cue.start), reverse=True):
+        kind, weight = cue.value.split()
+        kind = _SAME_KIND.get(kind, kind)
         spans = taken.setdefault(kind, [])
-        if any(cue.start < end and start < cue.end for start, end in spans):
+        words = (kind, said[cue.start : cue.end])
+        overlaps = _inside if weight == "1" else _touches
+        if rows[cue.value] == 2 or words in heard or any(overlaps(cue, span) for span in spans):
             continue
         spans.append((cue.start, cue.end))
-        rows[cue.value] = rows.get(cue.value, 0) + 1
-        points, best = kinds.get(kind, (0, cue))
-        kinds[kind] = (points + int(weight), best)
-    return {kind: (points, best) for kind, (points, best) in kinds.items() if best.value[-1] != "1"}
+        rows[cue.value] += 1
+        heard.add(words)
+        points[kind] += int(weight)
+        best.setdefault(kind, cue)
+    return [
+        (worth, best[kind].value.split()[0], best[kind])
+        for kind, worth in points.most_common()
+        if not best[kind].value.endswith("1")
+    ]
+
+
+def _touches(cue: Found, span: tuple[int, int]) -> bool:
+    return cue.start < span[1] and span[0] < cue.end
+
+
+def _inside(cue: Found, span: tuple[int, int]) -> bool:
+    """What adds little may share a word with what adds more: "he recovered" and "recovered all my money"."""
+    return span[0] <= cue.start and cue.end <= span[1]
 
 
 def _hooks(said: str) -> int:

@@ -11,8 +11,10 @@ ASKS = r"""
     impersonating|impersonator|impersonation|impostor|imposter|pretending|phishing|smishing|spoofed|spoofing|spoof
     got|received|receive|getting|receiving|had|seen|saw|recieved (?:a |an |this |that |the |these |those |your |some |another |weird |strange |odd |suspicious |got |received |just |dodgy |been |many |lots of |several )+(?:message|messages|text|texts|email|emails|mail|mails|sms|dm|dms|call|calls|letter|link|links|notification|offer|pop up|popup|ad|ads|advert|post|posts|comment|comments|whatsapp)
     told|tells|telling|asked|asks|asking|texted|messaged|emailed|invited|dmed|called|contacted|promised|offered (?:me|us|him|her|my \w+|people)
-    you|they|he|she|message|email|text|it|page|ad|site|link|sms (?:just |also |also )*(?:says|said|wrote|states|told|texted|reads|claims|sent me|messaged me|dmd me|emailed me)
+    you|they|he|she|message|email|text|it|page|ad|site|link|sms (?:just |also |also )*(?:says|said|wrote|states|told|texted|reads|sent me|messaged me|dmd me|emailed me)
     beware
+    warn (?:people|everyone|your|others|customers|passengers|users)
+    fake (?:\w+ )?(?:giveaway|page|pages|account|accounts|profile|profiles|site|website|message|text|email|competition|support|number|link|ad|ads|shop|store|app)
     warning|careful|watch (?:out )?(?:of|for|about|everyone|all|guys|with)
     be careful
     dont|do|never|please (?:not |dont |do not )*(?:fall for|trust|believe (?:it|them|this|any)|click (?:on )?(?:the|that|this|any) links? (?:from|in))
@@ -61,6 +63,8 @@ TROUBLE = r"""
     not|isnt|wont|doesnt|didnt|dont|stopped|never|arent|hasnt|wasnt|cant (?:\w+ )?(?:work|working|works|arrive|arrived|load|loading|respond|responding|opening|open|connect|delivered|received|play|playing|honour|honoured|appear|appearing|showing|show|worked|accept|accepted|refunded|upload)
     i|we|ive|weve (?:\w+ )?(?:text|texted|sent|replied|entered|dialled|rang)
     is|are there ..6 (?:for|to|on|in|that|any)
+    you|they (?:\w+ )?(?:charge|charged|charging|took|owe|billed|deducted)
+    i (?:work|worked|drive|drove) for you
     keep|keeps|kept (?:me )?(?:getting|receiving|sending|charging|crashing|failing|telling|being|buffering|freezing|saying|disconnecting|hanging)
     error|broken|refund|faulty|unacceptable|disgusting|appalling|compensation|complaint|reimburse|reimbursed|reimbursement|rude|disgrace|disgraceful|shambles|overcharged
     how (?:do|can|to|does|did|should|would|could) (?:i|we|my|it|you|to)
@@ -88,7 +92,6 @@ ADDRESSED = r"""
     so|to (?:i|we) (?:can|could) (?:dm|message|pm|send)
     in order to dm
     follow (?:me |us )?(?:back )?(?:please )?(?:so|to|and|for|in order to) ..4 (?:dm|pm|message|messages|dms)
-    quick dm
     your|you|youre|youve (?:\w+ )?(?:app|website|site|service|staff|crew|driver|store|shop|branch|agent|employee|employees|team|company|system|platform|ship|ferry|plane|airline|network|office|cancelled|lost|charged|promised|refused|owe|delivered|sold|delayed|broke|terms|policy|offer|promo|promotion|competition|advert|ad|email|emails|text|texts|customers)
     i|we (?:need|want|would like|d like|wish|have) (?:to )?(?:a |an |the |your |my )?(?:speak|talk|complain|return|cancel|change|book|know|apply|loan|claim|refund|help|rebook|report|complaint|problem|question|issue)
     thanks|cheers|thank (?:you )?for (?:the|your) (?:help|quick|fast|reply|service|response)

@@ -1,12 +1,16 @@
-"""What people say who only want to be looked at: channels, subscriptions, followers. Same notation as `spam_cues`."""
+"""What people say who only want to be looked at: channels, subscriptions, followers. Same notation as `spam_cues`.
+
+The English rows were worded after one half of the YouTube Spam Collection (T. Alberto, J. Lochter, T. Almeida; CC BY 4.0) and are
+measured on the other.
+"""
 
 SELF_PROMOTION = {
-    "self_promotion 4": r"""
+    "self_promotion 5": r"""
         check|checkout|checking|checked|look|see|visit|view|watch|peep (?:out |at |on )*(?:my|our) (?:\w+ ){0,3}?(?:youtube|yt|music|gaming|cover|comedy|vlog) (?:channel|page|videos?|vids?)(?! \w*(?:bill|account|lineup))
-        check|checkout|checks|look|go|come|visit|check (?:it |me |this |please |plz |them )*(?:out |at |to |on )*(?:my|our) (?:\w+ ){0,2}?(?:channel|chanel|channels|covers|cover|songs|song|music|mixtape|remix|remixes|rap|raps|rapping|beats|soundcloud|vids|vidios|youtube|yt|album|parody|onlyfans|podcast|twitch|merch)
+        check|checkout|checks|look|go|come|visit|check (?:it |me |this |please |plz |them )*(?:out |at |to |on )*(?:my|our) (?:\w+ ){0,2}?(?:channel|chanel|channels|covers|cover|songs|song|music|mixtape|remix|remixes|rap|raps|rapping|beats|soundcloud|vids|vidios|youtube|yt|album|single|ep|parody|onlyfans|podcast|twitch|merch)
         check (?:my|our) (?:\w+ ){0,2}?(?:channel|covers|songs|music|mixtape|raps|beats|soundcloud|vids|vidios|youtube) (?:out|please|plz|pls|guys|for)
         check (?:my|our) (?:\w+ )?(?:channel|vids|covers|mixtape|soundcloud)
-        subscribe|suscribe|subscibe|subcribe|subscrib|sub|suscrib|subs (?:please |plz |pls |now |here |today |also )*(?:to |2 |at )?(?:my|me|our|us|mine|meh)(?! (?:newsletter|list|store|magazine|shop|blog))
+        subscribe|suscribe|subscibe|subcribe|subscrib|sub|suscrib|subs (?:please |plz |pls |now |here |today |also )*(?:(?:to |2 |at )(?:my|me|our|us|mine|meh)|(?:my|our))(?! (?:newsletter|list|store|magazine|shop|blog))
         sub|subs|subscribe|follow|f|l|s (?:4|for) (?:sub|subs|subscribe|follow|f|l|s)
         sub4sub|s4s|f4f|l4l|follow4follow|like4like|followforfollow
         ill|i|will|can (?:will |ll )?(?:subscribe|sub|subs) (?:you |u |to you |for |all )*back
@@ -18,9 +22,12 @@ SELF_PROMOTION = {
         check|watch|see ..8 on my (?:youtube |new |music )*channel
         invito ..3 (?:subscribirse|suscribirse|visitar) ..2 canal
         become|be (?:my |our )(?:first )?subscriber
+        new (?:vid|video|song|cover|upload|track) (?:is |now |just |up |out |live )*on my (?:channel|youtube|soundcloud|yt)
+        support (?:my|our) (?:\w+ )?channel
+        listen to my (?:\w+ )?(?:song|songs|music|single|track|mixtape|beats|album) on (?:soundcloud|spotify|youtube|my|apple|bandcamp)
+        on my channel and (?:like|subscribe|share)
         spread my (?:music|covers|song|songs|channel)
         checking me out
-        check|checkout out this (?:video|playlist) on (?:youtube|youtu|facebook)
         suscribete|suscribanse|suscribirse|suscribase|suscriban|suscribanme|suscriba (?:a |en )?(?:mi|nuestro) canal
         visita|visiten|visitad|pasate|pasen|mira|miren ..2 mi canal
         inscreva|inscrevam|inscreve|inscrevase (?:se )?(?:no |ao )?(?:meu|nosso) canal
@@ -45,6 +52,7 @@ SELF_PROMOTION = {
         ฝาก(?:กด)?(?:ติดตาม|ซับ|ซับตะไคร้)(?:ช่อง)?(?:ด้วย|ผม|เรา)
         """,
     "self_promotion 2": r"""
+        listen|watch ..3 on my (?:\w+ )?channel
         check|checkout|watch|see|look|view|listen (?:it |this |please |plz )*(?:out |at |to )*(?:my|our) (?:\w+ ){0,3}?(?:video|videos|clip|clips|cover|covers|song|songs|music|rap|mix|mixes|stream|playlist|book|app|page|website|blog|store|shop|etsy|profile|instagram|insta|art|work|game|story|stuff|channel)
         go|come|stop|drop|swing|check (?:and |to |over |by |check |out |visit |on )*(?:my|our) (?:\w+ )?(?:channel|page|profile|site|website|store|shop)
         follow|add (?:me|us|my) (?:here|on|company|at|page|insta|instagram|twitter|twitch|account)

@@ -83,6 +83,12 @@ STRANDED = r"""
 MONEY = r"""
     charged|billed|debited|charging|deducted|charge|invoiced|charges (?:me |us |my (?:\w+ )?(?:card|account) |my wife |by you |for it |my )*(?:twice|double|two times|three times|2 times|3 times|2x|multiple times|again|without|£\d+ instead|the wrong amount|extra)
     double|over|wrongly|incorrectly|mistakenly|fraudulently (?:charged|charge|billed|charging|debited|billing)
+    payment|payments|charge|charges|transaction|transactions|withdrawal|withdrawals|debit|debits|purchase|purchases|order|subscription ..8 (?:i|we) (?:\w+ )?(?:didnt|dont|did not|do not|cant|cannot|never|have not|havent|not) (?:\w+ )?(?:recognize|recognise|make|made|do|authorize|authorise|remember|recall|approve|authorized|authorised|approved|set up)
+    payment|payments|charge|charges|transaction|transactions|withdrawal|withdrawals|debit|debits|purchase ..6 (?:is|are|was|were|thats|arent|isnt|wasnt) (?:not )?(?:mine|from me|done by me|made by me)(?<!is\smine)(?<!are\smine)(?<!was\smine)
+    payment|payments|charge|charges|transaction|paid|payed|debited|deducted|charged ..6 (?:twice|more than once|multiple times|several times|too many times|two times|in double)(?! (?:as|the|a (?:day|week|month|year)|per|daily))
+    someone|somebody|thief|thieves|anyone|person (?:else )?(?:\w+ ){0,3}?(?:using|used|copied|cloned|stole|stolen|emptied|accessed|hacked|drained|took|access to|got) (?:into )?(?:my|our) (?:\w+ )?(?:card|cards|account|wallet|purse|details|identity|bank|money)
+    using my (?:\w+ )?card without
+    credit|debit|bank|card|identity (?:card )?fraud
     overcharged|overcharging|overbilled|doublecharged
     took|taken|taking|stole|stolen|robbed|withdrew|withdrawn|takes|nicked|pinched ..3 (?:money|payment|\d+ (?:pounds|dollars|euros)|cash|funds|savings|wages|deposit)(?! (?:grab|machine in))
     money|cash|funds|savings|payment|wages|balance (?:has |have |is |was |were |been |just |already |got |all |out |went )*(?:gone|stolen|missing|taken|disappeared|vanished|debited|deducted|left my account|withdrawn|taken twice)
@@ -90,7 +96,9 @@ MONEY = r"""
     dont|didnt|do|did|not (?:not )?(?:recognise|recognize|authorise|authorize|make|made) (?:this|that|a|these|the|those|any) ..2 (?:transaction|transactions|charge|charges|payment|payments|withdrawal|withdrawals|direct debit)
     account|card|wallet (?:has |was |is |been |got |just |gotten )*(?:drained|emptied|hacked|compromised|cleaned out|wiped out|cloned|skimmed|overdrawn|used by someone)
     hacked|drained|emptied|cloned (?:my|our|into my) (?:\w+ )?(?:account|card|bank)
-    card|wallet|purse|phone (?:has |was |is |been |got |have )*stolen
+    card|wallet|purse|phone (?:has |was |is |been |got |have )*(?:stolen|nicked)
+    card|wallet|purse (?:has |was |is |been |got |have )*(?:lost|missing|gone|taken|copied|exposed)
+    lost|stole|stolen my (?:wallet|purse|handbag|bank details)
     lost|stolen|missing (?:my |or stolen |bank |credit |debit )*card
     victim of (?:a )?(?:fraud|scam|identity theft)
     ive|i|we|been|got|getting (?:have |ve |was |been |just |got |were |being )*(?:scammed|defrauded|robbed|conned)
