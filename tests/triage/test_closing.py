@@ -163,7 +163,9 @@ def test_handles_do_not_count_towards_the_length():
     assert closing(text).words == "thank you"
 
 
-@pytest.mark.parametrize("text", ["u\u0308ber", "vielen dank fu\u0308r die hilfe", "ﬁne thanks", "İyi günler, teşekkürler"])
+@pytest.mark.parametrize(
+    "text", ["u\u0308ber", "vielen dank fu\u0308r die hilfe", "ﬁne thanks", "İyi günler, teşekkürler"]
+)
 def test_the_words_shown_stand_in_the_text_however_it_is_encoded(text):
     found = closing(text)
     assert found is None or text[found.start : found.end] == found.words
