@@ -85,13 +85,12 @@ REPEATED = [
         "My refund for the May crossing has still not come, please help",
         ["My refund for the May crossing has not come, please help"],
     ),
-    ("Refund!!", ["refund"]),
     ("我的行李在哪里", ["我的行李在哪里？"]),
     ("กระเป๋าของฉันอยู่ไหน", ["กระเป๋าของฉันอยู่ไหนคะ"]),
 ]
 
 
-@pytest.mark.parametrize(("text", "earlier"), REPEATED[:3] + REPEATED[4:])
+@pytest.mark.parametrize(("text", "earlier"), REPEATED)
 def test_the_same_words_once_more_repeat(text, earlier):
     assert repeats(text, earlier)
 
@@ -103,6 +102,7 @@ def test_the_same_words_once_more_repeat(text, earlier):
         ("Where is my bag", ["Where is my boat"]),
         ("Does the 9 pm boat run on Sunday?", ["Does the 10 pm boat run on Sunday?"]),
         ("yes", ["yes"]),
+        ("Refund!!", ["refund"]),
         ("ok thanks", ["ok thanks"]),
         ("", [""]),
         ("👍", ["👍"]),
@@ -117,4 +117,8 @@ def test_something_else_or_next_to_nothing_does_not_repeat(text, earlier):
 def test_odd_and_endless_texts_are_read_without_complaint(text):
     found = asks_again(text)
     assert found is None or text[found.start : found.end] == found.words
-    assert repeats(text, [text]) in {True, False}
+
+
+def test_of_endless_texts_the_beginning_is_compared():
+    assert repeats("where is my bag " * 100_000, ["where is my bag " * 90_000])
+    assert not repeats("where is my bag " * 100_000, ["when do you sail " * 100_000])

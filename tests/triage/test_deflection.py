@@ -18,6 +18,7 @@ DEFLECTS = {
     "Sorry about that! Please email us at care@harbour.example": "mail",
     "Please contact support via the form": "contact",
     "That doesn't sound right. Please tell us more here: https://harbour.example/care": "contact",
+    "I am so sorry. Please tell us more so we can help: https://harbour.example/care -Jo": "contact",
     "Here to help! Send us a note at https://harbour.example/note so our team can connect.": "contact",
     "Schreib uns bitte eine Direktnachricht mit deiner Buchungsnummer.": "private",
     "Hallo Ann, das tut uns leid! Bitte schick uns eine DM, dann schauen wir uns das an. ^JK": "private",

@@ -9,7 +9,7 @@ import re
 from triage.signals.base import Signal
 from triage.signals.closing_words import DENSE as DENSE_PHRASES
 from triage.signals.closing_words import PLEASED, SOLVED, SPACED, THANKS
-from triage.signals.phrasing import Piece, Reading, lay_bare, letters_in, read, read_dense, words_in
+from triage.signals.phrasing import Languages, Piece, Reading, lay_bare, letters_in, read_dense, words_in
 from triage.signals.wording import DENSE, EMOJI, WORD, Folded
 
 _MARK = re.compile(r"[^\w\s'’@#&+-]|$|\n")
@@ -30,11 +30,7 @@ _NAMED_AFTER = frozenset(
     "help reply response hi hello hey hallo hoi dear liebe lieber bonjour salut hola ciao ola oi hej hei czesc merhaba selam".split()
 )
 _VALUES = {THANKS: "thanks", SOLVED: "solved", PLEASED: "pleased"}
-# The languages in which a word can begin a phrase that closes.
-_LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
-for _language, _known in SPACED.items():
-    for _first in {phrase.split(" ", 1)[0] for phrase, kind in _known.items() if kind >= PLEASED}:
-        _LANGUAGES_OF[_first] = (*_LANGUAGES_OF.get(_first, ()), _language)
+_LANGUAGES = Languages(SPACED, PLEASED)
 
 
 def closing(text: str) -> Signal | None:
@@ -67,10 +63,7 @@ def _read_words(folded: Folded, said: str) -> Reading | None:
     pieces = words_in(said)
     if not pieces:
         return None
-    languages = dict.fromkeys(language for piece in pieces for language in _LANGUAGES_OF.get(piece.said, ()))
-    if not languages:
-        return None
-    return read(pieces, (SPACED[language] for language in languages), _names(folded, said, pieces))
+    return _LANGUAGES.read(pieces, lambda: _names(folded, said, pieces))
 
 
 def _read_letters(said: str) -> Reading | None:

@@ -4,7 +4,7 @@ The reading tries every way to cut the text into phrases of one language. It is 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from triage.signals.wording import DENSE, EMOJI, HANDLE, KIND_EMOJI, WORD, Folded, blank, emoji_of, fold
@@ -12,6 +12,7 @@ from triage.signals.wording import DENSE, EMOJI, HANDLE, KIND_EMOJI, WORD, Folde
 _MOST_WORDS = 24
 _MOST_LETTERS = 40
 _LONGEST_PHRASE = 8
+_MOST_NAMES = 3
 _LONGEST_DENSE_PHRASE = 20
 _STRETCHED = re.compile(r"([^\W\d])\1{2,}")
 
@@ -81,17 +82,36 @@ def letters_in(said: str) -> list[Piece] | None:
     return pieces
 
 
-def read(
-    pieces: list[Piece], languages: Iterable[Mapping[str, int]], names: frozenset[int] = frozenset()
-) -> Reading | None:
-    """The reading in the first language whose phrases cover all pieces. `names` are places that may be passed over."""
-    return next(
-        (found for phrases in languages if (found := _segment(pieces, phrases, " ", _LONGEST_PHRASE, names))), None
-    )
+class Languages:
+    """The phrases of several languages, and which of them a text can be in.
+
+    `weighty` is the kind from which on a phrase carries a reading: a language is tried when one of its weighty phrases can begin.
+    """
+
+    def __init__(self, phrases: Mapping[str, Mapping[str, int]], weighty: int) -> None:
+        self._phrases = phrases
+        self._words = {
+            language: {word for phrase in known for word in phrase.split(" ")} for language, known in phrases.items()
+        }
+        self._begun_by: dict[str, tuple[str, ...]] = {}
+        for language, known in phrases.items():
+            for word in {phrase.split(" ", 1)[0] for phrase, kind in known.items() if kind >= weighty}:
+                self._begun_by[word] = (*self._begun_by.get(word, ()), language)
+
+    def read(self, pieces: list[Piece], names: Callable[[], frozenset[int]] | None = None) -> Reading | None:
+        """The reading in the first language whose phrases cover all pieces. `names` tells the places that may be passed over."""
+        for language in dict.fromkeys(language for piece in pieces for language in self._begun_by.get(piece.said, ())):
+            strange = sum(piece.said not in self._words[language] for piece in pieces)
+            if strange > (_MOST_NAMES if names else 0):
+                continue
+            passed = names() if names and strange else frozenset[int]()
+            if found := _segment(pieces, self._phrases[language], " ", _LONGEST_PHRASE, passed):
+                return found
+        return None
 
 
 def read_dense(pieces: list[Piece], languages: Iterable[Mapping[str, int]]) -> Reading | None:
-    """As `read`, letter by letter."""
+    """The reading, letter by letter, in the first language whose phrases cover all of them."""
     return next(
         (
             found

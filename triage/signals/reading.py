@@ -71,6 +71,6 @@ def read(texts: Sequence[str]) -> list[Reading]:
     short = [text[:READ_AT_MOST] for text in texts]
     languages, moods, complaints = language.detect(short), mood.judge(short), complaint.judge(short)
     return [
-        Reading(code, (*read_words(text).signals, *felt.signals, *filter(None, [told.signal])))
+        Reading(code, (*read_words(text).signals, felt.signal, *filter(None, [told.signal])))
         for text, code, felt, told in zip(short, languages, moods, complaints, strict=True)
     ]

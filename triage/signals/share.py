@@ -7,7 +7,7 @@ import re
 
 from triage.signals.base import Signal
 from triage.signals.closing_words import PLEASED, THANKS
-from triage.signals.phrasing import Reading, lay_bare, letters_in, read, read_dense, words_in
+from triage.signals.phrasing import Languages, Reading, lay_bare, letters_in, read_dense, words_in
 from triage.signals.warm_words import DENSE as DENSE_WARM
 from triage.signals.warm_words import SPACED as SPACED_WARM
 from triage.signals.warm_words import WARM
@@ -31,10 +31,7 @@ _PICTURE_LINK = re.compile(
 # What only points: look here, a link, a camera.
 _POINTING = frozenset("👇👉➡⬇↓→🔗📷📸📹🎥📰🗞📢📣🔁🔄🔊📌📍▶⏩☝👆⬆🔽🔼")
 _LOVING_EMOJI = frozenset("❤♥💙💚💛💜🧡🤍🤎💕💖💗💞💓💘💝🩷🩵😍🥰😘🤩🙌🎉🥳💯🫶")
-_LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
-for _language, _known in SPACED_WARM.items():
-    for _first in {phrase.split(" ", 1)[0] for phrase, kind in _known.items() if kind >= PLEASED}:
-        _LANGUAGES_OF[_first] = (*_LANGUAGES_OF.get(_first, ()), _language)
+_LANGUAGES = Languages(SPACED_WARM, PLEASED)
 
 
 def is_bare_share(text: str) -> Signal | None:
@@ -104,10 +101,7 @@ def _read(said: str) -> Reading | None:
         letters = letters_in(said)
         return read_dense(letters, DENSE_WARM.values()) if letters else None
     words = words_in(said)
-    if not words:
-        return None
-    languages = dict.fromkeys(language for word in words for language in _LANGUAGES_OF.get(word.said, ()))
-    return read(words, (SPACED_WARM[language] for language in languages))
+    return _LANGUAGES.read(words) if words else None
 
 
 def _lead(said: str) -> int:

@@ -73,7 +73,8 @@ def _lower(text: str) -> str:
 
 # A handle as the platforms write it: @harbourline, @harbour@social.example, @harbour.example.
 HANDLE = re.compile(r"(?<![\w@])[@＠]\w[\w.-]*(?:@[\w.-]+)?")
-LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+# A link ends before the punctuation of the sentence it stands in: "have you seen https://harbour.example?"
+LINK = re.compile(r"(?:https?://|www\.)\S+?(?=[?!.,;:)”\"]{0,3}(?:\s|$))", re.IGNORECASE)
 # Letters, digits and the vowel signs that belong to them in the scripts of South and South-East Asia; an apostrophe inside.
 WORD = re.compile(r"[^\W_](?:[\u0900-\u0963\u0966-\u0dff\u0e00-\u0e7f']|[^\W_])*")
 # Scripts that leave no spaces between words, or (Korean) put endings onto them.
