@@ -3,8 +3,15 @@
 from triage.training import command
 from triage.training.rows import Row
 
-STRENGTH = 1.0
-WEIGHTS = {"mood_many": 0.3, "mood_thai": 0.1, "emotions_en": 0.1, "banking_questions_en": 0.3, "phrases": 2.0}
+STRENGTH = 1.5
+WEIGHTS = {
+    "mood_many": 0.15,
+    "mood_thai": 0.1,
+    "emotions_en": 0.07,
+    "banking_questions_en": 0.2,
+    "phrases": 2.0,
+    "patterns": 0.4,
+}
 
 
 def label(row: Row) -> str:
