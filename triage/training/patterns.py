@@ -9,7 +9,7 @@ from pathlib import Path
 
 _SLOT = re.compile(r"(\w+) = (.+)")
 _NAME = re.compile(r"\{(\w+)\}")
-MOST = 16
+MOST = 12
 """Sentences a pattern gives at most: spread evenly over what its slots allow."""
 
 
