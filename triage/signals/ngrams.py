@@ -25,7 +25,20 @@ _EDGE = 1
 """Stands before and after each word, as a code no text has left in it."""
 _LINK_OR_HANDLE = re.compile(r"https?:\S*|www\.\S+|\bhttp\b|@\w+|(?m:^RT\b)", re.IGNORECASE)
 _FOLDED = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ß": "s", "ø": "o", "ł": "l", "ı": "i", "đ": "d"}
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ة": "ه",
+        "ى": "ي",
+        "ی": "ي",
+        "ک": "ك",
+        "ß": "s",
+        "ø": "o",
+        "ł": "l",
+        "ı": "i",
+        "đ": "d",
+    }
 )
 _K = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xD6E8FEB86659FD93)

@@ -56,7 +56,7 @@ def main(
     }
     text = json.dumps(card, indent=2, ensure_ascii=False) + "\n"
     (options.out / f"{name}.json").write_text(text, encoding="utf-8")
-    print(text)  # noqa: T201 - a command
+    print(text)
 
 
 def _figures(model: Model, rows: list[Row], label: Callable[[Row], str]) -> dict[str, Any]:

@@ -37,7 +37,9 @@ def matrix(texts: Sequence[str], rare: NDArray[np.uint8], step: float) -> sparse
     return sparse.vstack(parts, format="csr")
 
 
-def fit(pieces: sparse.csr_matrix, labels: NDArray[np.str_], weights: NDArray[np.float64], strength: float) -> LogisticRegression:
+def fit(
+    pieces: sparse.csr_matrix, labels: NDArray[np.str_], weights: NDArray[np.float64], strength: float
+) -> LogisticRegression:
     """Logistic regression, each class with the same weight in all. `strength` is the inverse of the penalty (C)."""
     balanced = weights.copy()
     for label in np.unique(labels):
@@ -47,12 +49,12 @@ def fit(pieces: sparse.csr_matrix, labels: NDArray[np.str_], weights: NDArray[np
         return LogisticRegression(C=strength, max_iter=ROUNDS, tol=1e-6).fit(pieces, labels, sample_weight=balanced)
 
 
-def made_small(
-    fitted: LogisticRegression, rare: NDArray[np.uint8], step: float, leaning: Mapping[str, float]
-) -> Model:
+def made_small(fitted: LogisticRegression, rare: NDArray[np.uint8], step: float, leaning: Mapping[str, float]) -> Model:
     """The fitted model in whole steps of -127 to 127 a class. A class in `leaning` is said from that probability on."""
     weights = fitted.coef_.T if len(fitted.classes_) > 2 else np.column_stack([-fitted.coef_[0], fitted.coef_[0]]) / 2
-    bias = fitted.intercept_ if len(fitted.classes_) > 2 else np.array([-fitted.intercept_[0], fitted.intercept_[0]]) / 2
+    bias = (
+        fitted.intercept_ if len(fitted.classes_) > 2 else np.array([-fitted.intercept_[0], fitted.intercept_[0]]) / 2
+    )
     for label, probability in leaning.items():
         bias[list(fitted.classes_).index(label)] += np.log((1 - probability) / probability)
     # A few weights stand far out; cutting them at the top costs less than coarse steps for all.

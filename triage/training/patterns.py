@@ -27,6 +27,7 @@ def expand(path: Path) -> list[tuple[str, bool, str]]:
         fillings = list(itertools.product(*(slots[name] for name in names)))
         step = -(-len(fillings) // MOST)
         # Begins elsewhere each time, so that every word of a slot gets its turn.
-        for filling in fillings[len(made) % step :: step]:
-            made.append((mood, complaint == "1", pattern.format(**dict(zip(names, filling, strict=True)))))
+        chosen = fillings[len(made) % step :: step]
+        texts = [pattern.format(**dict(zip(names, filling, strict=True))) for filling in chosen]
+        made += [(mood, complaint == "1", text) for text in texts]
     return made

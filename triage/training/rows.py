@@ -27,9 +27,7 @@ _NOT_SAID = re.compile(r"[\W_]+")
 NEGATIVE = frozenset(
     "anger annoyance disappointment disapproval disgust embarrassment fear grief nervousness remorse sadness".split()
 )
-POSITIVE = frozenset(
-    "admiration amusement approval caring excitement gratitude joy love optimism pride relief".split()
-)
+POSITIVE = frozenset("admiration amusement approval caring excitement gratitude joy love optimism pride relief".split())
 CROSS = frozenset("anger annoyance disappointment disapproval disgust".split())
 # The bank's questions by topic: some only ask, some tell of something gone wrong; the rest do now one, now the other.
 ASKING = frozenset(
