@@ -60,6 +60,7 @@ def test_a_word_only_one_language_has_is_enough(text, code):
 @pytest.mark.parametrize(
     "text",
     [
+<<<<<<< HEAD
         "",
         " ",
         "ok",
@@ -83,6 +84,35 @@ def test_a_word_only_one_language_has_is_enough(text, code):
         "ok 👍",
         "\x00",
         "\ud83d",
+=======
+        *(
+            "",
+            " ",
+            "ok",
+            "OK!!",
+            "👍",
+            "❤️❤️",
+            "haha",
+            "hahahaha 😂",
+            "lol",
+            ":-)",
+            "xD",
+            "12",
+            "48213",
+            "Jo",
+            "Wrenmoor",
+            "???",
+            "ok 👍",
+        ),
+        *(
+            "@harbourline",
+            "@harbourline https://wrenmoor.example/timetable",
+            "https://example.org",
+            "RT @harbourline",
+            "\x00",
+            "\ud83d",
+        ),
+>>>>>>> h_models
     ],
 )
 def test_what_shows_no_language_is_unknown(text):

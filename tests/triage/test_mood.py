@@ -65,7 +65,7 @@ def test_a_plain_request_is_neutral_and_no_complaint(code):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("@harbourline we booked for Friday. The staff were RUDE!!! Regards", "RUDE"),
+        ("@harbourline the nine o'clock boat. WORST service ever!!! Regards, Jo", "WORST"),
         ("Ich war gestern bei euch am Hafen. Unverschämt! Gruß Jo", "Unverschämt"),
         ("We came on Tuesday with the bikes. Love your crew ❤️ See you", "Love"),
     ],

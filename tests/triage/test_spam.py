@@ -3,7 +3,6 @@
 import pytest
 
 from triage.signals.spam import LABELS, spam
-from triage.signals.spam import LABELS
 from triage.signals.spam_cues import ADULT, GIVEAWAY, MONEY
 from triage.signals.spam_cues import PEOPLE as PEOPLE_CUES
 from triage.signals.spam_promotion import SELF_PROMOTION

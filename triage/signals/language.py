@@ -92,13 +92,17 @@ _LETTERS = {
     ]
     for sign in signs
 }  # fmt: skip
-_CLEAR_VOTES = 3.0
-_CLEAR_LEAD = 2.0
+_SHORTEST = 3
+"""Letters: "no", "si", "Jo" are words of several languages, and names."""
+_CLEAR_VOTES = 2.0
+_CLEAR_LEAD = 2.5
 _ENGLISH = 0.7
 """What an English word weighs: titles, brands and asides in English stand in posts of every language."""
 _BORROWED = 2.0
 _VOTE_WEIGHT = 2.6
-_DOUBT = 0.001
+_HARDLY = 1e-5
+_DOUBT = 0.03
+"""How much of every language py3langid is taken to see in a single word that may be of several; less in longer texts."""
 
 
 def detect(texts: Sequence[str]) -> list[str]:
@@ -118,12 +122,12 @@ def _language(text: str) -> str:
             return by_script
     said = _NO_LETTERS.sub(" ", _APOSTROPHE.sub("", _ELISION.sub(r"\1 ", text.lower())))
     words = [word for word in _TRIPLED.sub(r"\1\1", said).split() if not _says_nothing(word)]
-    if not words and not _SPANISH_LAUGHTER.search(said):
+    if sum(map(len, words)) < _SHORTEST and not _SPANISH_LAUGHTER.search(said):
         return ""
     votes: dict[str, float] = {"es": 0.7} if _SPANISH_LAUGHTER.search(said) else {}
     if _FRENCH_ELISION.search(text.lower()):
         votes["fr"] = 0.7
-    for word in words:
+    for word in dict.fromkeys(words):
         for language, share in VOTES.get(word) or VOTES.get(_DOUBLED.sub(r"\1", word), ()):
             votes[language] = votes.get(language, 0.0) + share
     if "en" in votes and len(votes) > 1:
@@ -168,14 +172,15 @@ def _by_script(text: str) -> tuple[str, str]:
 
 def _by_model(text: str, votes: dict[str, float], prior: dict[str, float]) -> str:
     """The likeliest language by py3langid, by how usual it is and by its everyday words; "" where none stands out."""
+    doubt = _DOUBT / (1 + text.count(" ")) ** 2 if votes else _HARDLY
     scores: dict[str, float] = {}
     for code, probability in _identifier().rank(text):
         language = _OTHER_NAMES.get(code, code)
         if language in prior and language not in scores:
             weight = prior[language] + _VOTE_WEIGHT * votes.get(language, 0.0)
-            scores[language] = math.log(probability + _DOUBT) + weight
+            scores[language] = math.log(probability + doubt) + weight
     for language in votes.keys() & prior.keys() - scores.keys():  # Hindi in Latin letters is none of py3langid's
-        scores[language] = math.log(_DOUBT) + prior[language] + _VOTE_WEIGHT * votes[language]
+        scores[language] = math.log(doubt) + prior[language] + _VOTE_WEIGHT * votes[language]
     if "en" in scores and any(vote >= 0.9 for language, vote in votes.items() if language != "en"):
         scores["en"] -= _BORROWED
     best = max(scores, key=scores.__getitem__)

@@ -24,7 +24,21 @@ _WORDS = {
         cute funny happy sad tired sick sleep sleeping eat eating drink bought buy sell selling shop store read reading book write watch
         follow follower followers upload uploaded listen listening hate seems guess maybe probably actually already though through yours welcome
         hours minutes minute month summer winter morning hope excited finally against between under while because until without
-        achieved level nature world life story news report review update check checked feeling something everything anything nothing""",
+        achieved level nature world life story news report review update check checked feeling something everything anything nothing
+        in next stop big small school term car house home street city town country world water fire air fast slow hot cold long short high low young old new cheap luxury
+        left right red blue green black white yellow brown money job office boss meeting train station airport sea island beach road walk run running drive driving ride
+        fly flying travel trip holiday vacation party birthday christmas easter wedding film movie tv show series music band singer concert art picture video computer
+        laptop screen keyboard program software update server code data link list site net web star moon earth god king queen president government law police war peace
+        doctor hospital health food meat fish cheese milk egg rice soup fruit sugar salt kitchen bedroom bathroom door window wall floor garden tree flower dog cat
+        bird horse mother father brother sister son daughter husband wife uncle aunt grandma face eye eyes hand hands head hair heart body leg foot feet
+        head voice name word words language english question answer idea problem solution reason example part piece group number line point side end start begin began
+        begins finish finished won win winning lose lost change changed move moved turn turned hold held bring brought send sent give gave given take took taken keep kept put
+        set sit stand stood hear heard read wrote written speak spoke talk talking ask asked call tell told show showed find found meet met leave
+        learn learned teach believe understand remember forget forgot become became happen happened seem seemed means meant true false real fake sure certain
+        possible impossible easy hard difficult simple important special different same similar enough almost already away far near close behind above below inside
+        outside around across along toward during since until however although unless whether either neither both few several lots lot plenty quite rather pretty
+        naughty silly crazy weird angry scared worried alone together hungry thirsty busy ready late early soon later ago once twice fan fans deserve deserves
+        dude bro lady gentlemen folks congrats congratulations welcome damn hell shit fuck fucking bitch ass suck sucks stupid dumb""",
     "de": """der die das den dem des ein eine einen einem einer eines und oder aber nicht kein keine keinen ist sind war waren bin bist
         sein seid wird werden wurde worden hat habe haben hast hatte ich du er sie es wir ihr mich mir dich dir ihn ihm uns euch
         ihnen mein meine meinen dein deine unser euer ihre ihren zu zum zur im am vom beim auf aus bei mit nach von vor für über unter
@@ -47,7 +61,8 @@ _WORDS = {
         fährt fuhr bringen bringt holen suche suchen finden gefunden denke denken dachte wusste vergessen erinnern lernen lernt helfen hilft brauche brauchen
         klappt geklappt passt stimmt richtig genau ungefähr ziemlich total voll völlig eigenen andere anderen anderer beide viele wenige einige jede jeder jedes
         dieser diese dieses diesem diesen welches solche links rechts oben unten vorne hinten drinnen draußen nah weit mutter vater bruder schwester sohn tochter
-        hund katze glück angst spaß feier feiern geschenk ferien urlaub strand kater verkehr rang verkauft platz produkt zelt teile ersatz""",
+        hund katze glück angst spaß feier feiern geschenk ferien urlaub strand kater verkehr rang verkauft platz produkt zelt teile ersatz
+        in im ins angenommen übrigens natürlich selbstverständlich leute schreib sowas irgendwie irgendwas irgendwo keiner jemand niemand""",
     "fr": """le la les un une des du de au aux et ou mais est sont était suis es sommes êtes être avoir ai as avons avez ont avait je
         tu il elle on nous vous ils elles me te se moi toi lui leur mon ma mes ton ta tes son sa ses notre nos votre vos leurs ce
         cet cette ces ça ca cela que qui quoi dont où quand comment pourquoi pas plus ne non oui si rien jamais toujours encore déjà
@@ -70,7 +85,8 @@ _WORDS = {
         mois matinée midi minuit hâte bientôt tard tôt souvent parfois jamais vite lentement gauche droite haut bas devant derrière dessus dessous loin près
         ville rue pays monde équipe match but joueur gagné perdu chanteur article vidéo vidéos lien blog lire lecture propos voici contre selon afin ainsi
         cependant pourtant quelque quelques chaque plusieurs aucun aucune autre autres même mêmes tel telle grand grande petit petite joli jolie gentil méchant
-        mère père frère sœur soeur fils fillette chien chat chance courage force santé fête anniversaire cadeau noël vacances plage déjà puis ensuite sinon""",
+        mère père frère sœur soeur fils fillette chien chat chance courage force santé fête anniversaire cadeau noël vacances plage déjà puis ensuite sinon
+        stop film train car police hotel art in""",
     "es": """el la los las un una unos unas de del al y o pero es son era fue ser está estás están estoy estamos estaba estar he ha han
         hay había yo tú él ella ellos ellas nosotros me te se le les lo nos mi mis tu tus su sus nuestro este esta esto ese esa eso
         estos estas aquel que qué quien quién cual cuál como cómo cuando cuándo donde dónde porque por para con sin sobre entre
@@ -94,7 +110,8 @@ _WORDS = {
         dormir despierto despertar pantalla ordenador portátil tienda compra compras regalo fiesta playa calle ciudad país mitad grupo equipo partido gol juega
         nueva nuevos mismo misma mismos varios ambos demás cualquier alguna algún ningún ninguna dentro fuera cerca lejos arriba abajo izquierda derecha
         vídeo vídeos favorito favoritos marcado artículo entrada formal búsqueda curso clase examen libros razón verdadero foro idea vaya mira mirad oíd tío tía nene
-        buenísimo buenísima riquísimo malo mala tonto tonta loco loca pena alegría suerte cuidado cumpleaños madre padre hermano hermana hijo hija""",
+        buenísimo buenísima riquísimo malo mala tonto tonta loco loca pena alegría suerte cuidado cumpleaños madre padre hermano hermana hijo hija
+        in tren arte película""",
     "it": """il lo la i gli le un uno una di del dello della dei degli delle da dal dalla dai in nel nella nei nelle a al allo alla ai
         alle con su sul sulla per tra fra e ed o ma non è sono sei siamo siete era ero essere ho hai ha abbiamo avete hanno aveva io
         tu lui lei noi voi loro mi ti si ci vi mio mia miei tuo tua suo sua nostro vostro questo questa questi queste quello quella
@@ -114,7 +131,8 @@ _WORDS = {
         vieni venite viene venire parti parte partire arriva arrivare passa passare prendi prendere dare metti mettere vede vedo vedi vedere parla parlare
         sentito capito morto vivere dormito mangiato finito finire inizia iniziare inizio fine settimana presto tardi spesso volta volte sinistra destra sopra
         sotto dentro fuori vicino lontano città strada paese squadra partita gol giocatore vinto articolo video qualche ogni alcuni nessuna altro altri altra stesso stessa
-        piccolo piccola grande carino cattivo madre padre fratello sorella figlio figlia cane gatto fortuna paura festa compleanno regalo vacanza vacanze mare spiaggia""",
+        piccolo piccola grande carino cattivo madre padre fratello sorella figlio figlia cane gatto fortuna paura festa compleanno regalo vacanza vacanze mare spiaggia
+        film hotel treno stop auto arte""",
     "pt": """o a os as um uma uns umas de do da dos das no na nos nas em ao à aos às pelo pela com sem por para pra pro e ou mas não
         nao é são foi era ser está estão estou estava estar tem têm tenho ter há eu tu ele ela nós eles elas você vocês vc vcs me te
         se lhe meu minha meus minhas teu tua seu sua seus suas nosso este esta isto esse essa isso aquele aquela que quem qual
@@ -153,7 +171,8 @@ _WORDS = {
         rijdt brengen halen zoek zoeken gevonden vinden dacht wist vergeten leren helpen helpt nodig klopt precies ongeveer best helemaal andere anderen beide
         vele enkele ieder iedere elk elke zulke links rechts boven beneden voor achter buiten binnen dichtbij ver moeder zus zoon dochter broer hond geluk bang
         feest feestje cadeau vakantie strand grappige stomme domme gekke rare grote kleine oude jonge koud warm donker licht duur goedkoop haar haren kleren
-        schoenen broek trui jas fiets auto straat stad land wereld ploeg wedstrijd gewonnen verloren doelpunt zin wil""",
+        schoenen broek trui jas fiets auto straat stad land wereld ploeg wedstrijd gewonnen verloren doelpunt zin wil
+        in school stop hotel film trein big auto""",
     "sv": """och att det som en ett är var på av för med till den har inte om jag du han hon vi ni de dem mig dig sig men så från eller
         när hur vad varför vem här där nu också bara kan ska skulle vill måste blir blev finns mycket mer alla allt inget ingen
         ja nej tack hej bra dag idag imorgon igen efter över under utan mot mellan min mitt mina din ditt dina sin vår er snälla

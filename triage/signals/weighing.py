@@ -98,7 +98,7 @@ class Model:
         chosen = best[reading.text]
         mine = share[np.arange(len(share)), chosen]
         weight = mine - (share.sum(axis=1) - mine) / max(len(self.classes) - 1, 1)
-        by_letter = np.bincount(reading.letter, weight, len(reading.token))
+        by_letter = np.bincount(reading.letter, weight, len(reading.token)).astype(np.float64)
         spans = _spans(reading, by_letter)
         return [
             Judged(self.classes[k], float(chances[n, k]), *spans.get(n, (0, 0))) for n, k in enumerate(best.tolist())

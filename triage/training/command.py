@@ -15,8 +15,17 @@ from triage.training import fitting
 from triage.training.rows import HELD_OUT, SHARES, Row, load
 
 
-def main(name: str, label: Callable[[Row], str], weights: Mapping[str, float], strength: float) -> None:
-    """Writes `<name>.npz` and `<name>.json`. Rows with an empty label are left out."""
+def main(
+    name: str,
+    label: Callable[[Row], str],
+    weights: Mapping[str, float],
+    strength: float,
+    leaning: Mapping[str, float] | None = None,
+) -> None:
+    """Writes `<name>.npz` and `<name>.json`. Rows with an empty label are left out.
+
+    `leaning`: from which probability on one of two classes is meant, where that is not a half.
+    """
     parser = argparse.ArgumentParser(description=f"Train the {name} model.")
     parser.add_argument("--data", type=Path, required=True, help="folder with the labelled files")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
@@ -32,13 +41,14 @@ def main(name: str, label: Callable[[Row], str], weights: Mapping[str, float], s
         np.array([weights[row.source] for row in learnt]),
         strength,
     )
-    model = fitting.made_small(fitted, rare, step)
+    model = fitting.made_small(fitted, rare, step, leaning or {})
     model.save(options.out / f"{name}.npz")
     card = {
         "model": name,
         "classes": model.classes,
         "buckets": ngrams.BUCKETS,
         "strength": strength,
+        "leaning": dict(leaning or {}),
         "row_weights": dict(weights),
         "rows_learnt_from": dict(sorted(Counter(row.source for row in learnt).items())),
         "held_out": f"shares {sorted(HELD_OUT)} of {SHARES} by hash of the text",

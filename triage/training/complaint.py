@@ -3,8 +3,18 @@
 from triage.training import command
 from triage.training.rows import Row
 
-STRENGTH = 1.0
-WEIGHTS = {"mood_many": 0.3, "mood_thai": 0.1, "emotions_en": 0.1, "banking_questions_en": 0.3, "phrases": 2.0}
+STRENGTH = 3.0
+WEIGHTS = {
+    "mood_many": 0.15,
+    "mood_thai": 0.1,
+    "emotions_en": 0.07,
+    "banking_questions_en": 0.2,
+    "phrases": 2.0,
+    "patterns": 0.6,
+}
+
+LEANING = {"true": 0.4}
+"""From this probability on it is a complaint: where the sentences held out of training come out best; and one missed costs more."""
 
 
 def label(row: Row) -> str:
@@ -12,4 +22,4 @@ def label(row: Row) -> str:
 
 
 if __name__ == "__main__":
-    command.main("complaint", label, WEIGHTS, STRENGTH)
+    command.main("complaint", label, WEIGHTS, STRENGTH, LEANING)

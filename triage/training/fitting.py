@@ -1,6 +1,6 @@
 """Fitting a linear model to weighted texts, and making it small. Needs scikit-learn, which Heard itself runs without."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,12 +49,17 @@ def fit(
         return LogisticRegression(C=strength, max_iter=ROUNDS, tol=1e-6).fit(pieces, labels, sample_weight=balanced)
 
 
-def made_small(fitted: LogisticRegression, rare: NDArray[np.uint8], step: float) -> Model:
-    """The fitted model in whole steps of -127 to 127 a class."""
+def made_small(fitted: LogisticRegression, rare: NDArray[np.uint8], step: float, leaning: Mapping[str, float]) -> Model:
+    """The fitted model in whole steps of -127 to 127 a class. A class in `leaning` is said from that probability on."""
     weights = fitted.coef_.T if len(fitted.classes_) > 2 else np.column_stack([-fitted.coef_[0], fitted.coef_[0]]) / 2
     bias = (
         fitted.intercept_ if len(fitted.classes_) > 2 else np.array([-fitted.intercept_[0], fitted.intercept_[0]]) / 2
     )
+<<<<<<< HEAD
+=======
+    for label, probability in leaning.items():
+        bias[list(fitted.classes_).index(label)] += np.log((1 - probability) / probability)
+>>>>>>> h_models
     # A few weights stand far out; cutting them at the top costs less than coarse steps for all.
     highest = np.quantile(np.abs(weights), 0.9999, axis=0)
     scale = (highest / STEPS).astype(np.float32)

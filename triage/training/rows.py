@@ -1,4 +1,4 @@
-"""What the models learn from: labelled rows of a data folder, and sentences written for Heard (`phrases/`).
+"""What the models learn from: labelled rows of a data folder, and sentences written for Heard (`phrases/`, `patterns/`).
 
 The folder holds the files named in `SOURCES`, one JSON object a line. Every tenth text of each, by a hash of what it says, is kept
 for tuning, and two more for the final figures; near-duplicates fall on the same side, as the hash ignores case, signs and handles.
@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from triage.training.patterns import expand
+
 PHRASES = Path(__file__).parent / "phrases"
+PATTERNS = Path(__file__).parent / "patterns"
 SHARES = 10
 HELD_OUT = frozenset({0, 1})
 """The shares of ten no shipped model has seen; its card gives the figures on these."""
@@ -26,13 +29,22 @@ NEGATIVE = frozenset(
 )
 POSITIVE = frozenset("admiration amusement approval caring excitement gratitude joy love optimism pride relief".split())
 CROSS = frozenset("anger annoyance disappointment disapproval disgust".split())
-# Of the bank's questions, those that only ask; the other topics tell of something gone wrong as often as not.
+# The bank's questions by topic: some only ask, some tell of something gone wrong; the rest do now one, now the other.
 ASKING = frozenset(
     """age_limit country_support exchange_rate apple_pay_or_google_pay visa_or_mastercard change_pin edit_personal_details
     order_physical_card getting_spare_card supported_cards_and_currencies fiat_currency_support card_linking activate_my_card
     atm_support automatic_top_up disposable_card_limits get_disposable_virtual_card get_physical_card getting_virtual_card
     top_up_by_bank_transfer_charge top_up_limits topping_up_by_card transfer_into_account verify_my_identity
     card_delivery_estimate exchange_via_app receiving_money""".split()
+)
+GONE_WRONG = frozenset(
+    """declined_card_payment declined_transfer declined_cash_withdrawal card_not_working virtual_card_not_working
+    contactless_not_working card_swallowed transaction_charged_twice extra_charge_on_statement wrong_amount_of_cash_received
+    Refund_not_showing_up transfer_not_received_by_recipient failed_transfer top_up_failed top_up_reverted
+    card_payment_wrong_exchange_rate wrong_exchange_rate_for_cash_withdrawal balance_not_updated_after_bank_transfer
+    balance_not_updated_after_cheque_or_cash_deposit cash_withdrawal_not_recognised direct_debit_payment_not_recognised
+    card_payment_not_recognised card_payment_fee_charged transfer_fee_charged cash_withdrawal_charge
+    unable_to_verify_identity""".split()
 )
 
 
@@ -56,7 +68,7 @@ def share_of(text: str) -> int:
 
 def load(data: Path) -> list[Row]:
     """All rows of the folder and the phrases, in a fixed order. Raises `FileNotFoundError` where a source is missing."""
-    return [row for source in SOURCES for row in _from(data / f"{source}.jsonl", source)] + phrases()
+    return [row for source in SOURCES for row in _from(data / f"{source}.jsonl", source)] + phrases() + patterns()
 
 
 def _from(path: Path, source: str) -> Iterator[Row]:
@@ -69,8 +81,8 @@ def _from(path: Path, source: str) -> Iterator[Row]:
 
 
 def _many(held: dict[str, Any]) -> tuple[str | None, bool | None]:
-    # A negative post need be no complaint; one that is not negative is none.
-    return held["mood"], None if held["mood"] == "neg" else False
+    # A negative post of anybody's need be no complaint. Where little else teaches a language, it still shows what one sounds like.
+    return held["mood"], held["mood"] == "neg" and held["lang"] != "en"
 
 
 def _thai(held: dict[str, Any]) -> tuple[str | None, bool | None] | None:
@@ -88,6 +100,9 @@ def _emotions(held: dict[str, Any]) -> tuple[str | None, bool | None] | None:
 
 
 def _banking(held: dict[str, Any]) -> tuple[str | None, bool | None] | None:
+    if held["topic"] in GONE_WRONG:
+        # Told in a level voice: what went wrong does not say how they feel.
+        return None, True
     return ("neu", False) if held["topic"] in ASKING else None
 
 
@@ -102,3 +117,12 @@ def phrases() -> list[Row]:
             mood, complaint, text = line.split("\t")
             rows.append(Row(text, path.stem, "phrases", mood, complaint == "1", -1))
     return rows
+
+
+def patterns() -> list[Row]:
+    """Sentences made from patterns, a file a language."""
+    return [
+        Row(text, path.stem, "patterns", mood, complaint, -1)
+        for path in sorted(PATTERNS.glob("*.txt"))
+        for mood, complaint, text in expand(path)
+    ]
