@@ -60,31 +60,6 @@ def test_a_word_only_one_language_has_is_enough(text, code):
 @pytest.mark.parametrize(
     "text",
     [
-<<<<<<< HEAD
-        "",
-        " ",
-        "ok",
-        "OK!!",
-        "👍",
-        "❤️❤️",
-        "haha",
-        "hahahaha 😂",
-        "lol",
-        ":-)",
-        "xD",
-        "12",
-        "48213",
-        "Jo",
-        "Wrenmoor",
-        "@harbourline",
-        "???",
-        "@harbourline https://wrenmoor.example/timetable",
-        "https://example.org",
-        "RT @harbourline",
-        "ok 👍",
-        "\x00",
-        "\ud83d",
-=======
         *(
             "",
             " ",
@@ -112,7 +87,6 @@ def test_a_word_only_one_language_has_is_enough(text, code):
             "\x00",
             "\ud83d",
         ),
->>>>>>> h_models
     ],
 )
 def test_what_shows_no_language_is_unknown(text):

@@ -55,11 +55,8 @@ def made_small(fitted: LogisticRegression, rare: NDArray[np.uint8], step: float,
     bias = (
         fitted.intercept_ if len(fitted.classes_) > 2 else np.array([-fitted.intercept_[0], fitted.intercept_[0]]) / 2
     )
-<<<<<<< HEAD
-=======
     for label, probability in leaning.items():
         bias[list(fitted.classes_).index(label)] += np.log((1 - probability) / probability)
->>>>>>> h_models
     # A few weights stand far out; cutting them at the top costs less than coarse steps for all.
     highest = np.quantile(np.abs(weights), 0.9999, axis=0)
     scale = (highest / STEPS).astype(np.float32)
