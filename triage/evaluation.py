@@ -5,7 +5,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from triage.evaluated_threads import build_facts
+from triage.policy import decide
 from triage.signals import complaint, language, mood
+from triage.signals.base import Signal
+from triage.signals.closing import closing
+from triage.signals.question import question
+from triage.signals.spam import spam
 
 Row = Mapping[str, Any]
 Figures = dict[str, Any]
@@ -66,6 +72,21 @@ def _say_language(rows: Sequence[Row]) -> list[Said]:
     return [Said(code, f"reads as {code}" if code else "shows no language") for code in said]
 
 
+def _say_waiting(rows: Sequence[Row]) -> list[Said]:
+    verdicts = [decide(build_facts(row)) for row in rows]
+    return [Said(_name(verdict.is_waiting), f"{verdict.reason}: {verdict.evidence}") for verdict in verdicts]
+
+
+def _shows(signal: Callable[[str], Signal | None]) -> Callable[[Sequence[Row]], list[Said]]:
+    """The judge of a signal that is there or is not."""
+
+    def say(rows: Sequence[Row]) -> list[Said]:
+        found = [signal(text) for text in _texts(rows)]
+        return [Said(_name(bool(one)), f"{one.value} “{one.words}”".strip() if one else "nothing shows") for one in found]
+
+    return say
+
+
 def _name(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
@@ -74,6 +95,10 @@ TASKS: dict[str, Task] = {
     "mood": Task("mood", _say_mood, ("neg", "neu", "pos")),
     "complaint": Task("complaint", _say_complaint),
     "language": Task("lang", _say_language, ()),
+    "spam": Task("spam", _shows(spam)),
+    "closer": Task("closer", _shows(closing)),
+    "question": Task("question", _shows(question)),
+    "waiting": Task("waiting", _say_waiting, shows="thread"),
 }
 # What marks a row as made for some task. A row of another task's kind is left out; a row of no kind is an error.
 _KINDS = frozenset({"mood", "complaint", "spam", "question", "waiting", "closer", "emotions", "topic", "messages"})
@@ -125,6 +150,11 @@ def _is_for(task: Task, number: int, row: Row) -> bool:
         raise BadRow(number, f"has no “{task.shows}”")
     if task.shows == "text" and not isinstance(row["text"], str):
         raise BadRow(number, "“text” is no text")
+    if task.shows == "thread":
+        try:
+            build_facts(row)
+        except ValueError as error:
+            raise BadRow(number, str(error)) from error
     return True
 
 

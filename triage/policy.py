@@ -6,6 +6,7 @@ Waiting is the default. Each way out names its evidence; in doubt the flag stays
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from textwrap import shorten
 
 import structlog
 
@@ -19,6 +20,7 @@ from triage.turns import most_urgent, turn_at
 
 log = structlog.get_logger(__name__)
 POLICY_VERSION = "3"
+LONGEST_QUOTE = 80
 Readings = Mapping[int, Reading]
 
 
@@ -139,8 +141,8 @@ def _lane(facts: ConversationFacts, asking: Sequence[MessageFacts], shown: Readi
         return Lane.QUEUE, ""
     if all(signal and signal.name == "share" for signal in found):
         return Lane.ACKNOWLEDGE, "Shared with nothing added"
-    warm = next(signal for signal in found if signal and signal.name == "warm_word")
-    return Lane.ACKNOWLEDGE, f"Kind words that ask for nothing: “{warm.words}”"
+    kind_words = shorten(asking[-1].text, LONGEST_QUOTE, placeholder="…")
+    return Lane.ACKNOWLEDGE, f"Kind words that ask for nothing: “{kind_words}”"
 
 
 def _all_readings(messages: Sequence[MessageFacts], known: Readings) -> dict[int, Reading]:

@@ -210,7 +210,7 @@ def test_thanks_for_being_sent_elsewhere_close_nothing():
 @pytest.mark.parametrize(
     ("text", "evidence"),
     [
-        ("Best crew ever ❤️", "Kind words that ask for nothing: “Best crew ever”"),
+        ("Best crew ever ❤️", "Kind words that ask for nothing: “Best crew ever ❤️”"),
         ("thanks", "Kind words that ask for nothing: “thanks”"),
         ("RT @harbourline: We sail again on Sunday", "Shared with nothing added"),
     ],
