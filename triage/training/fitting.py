@@ -1,17 +1,19 @@
 """Fitting a linear model to weighted texts, and making it small. Needs scikit-learn, which Heard itself runs without."""
 
+import warnings
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from triage.signals import ngrams
 from triage.signals.weighing import Model, rarity_scaled
 
-ROUNDS = 40
+ROUNDS = 60
 STEPS = 127
 
 
@@ -45,7 +47,9 @@ def fit(
     for label in np.unique(labels):
         balanced[labels == label] *= weights.sum() / len(np.unique(labels)) / weights[labels == label].sum()
     # One thread: sums come out the same, run after run.
-    with threadpool_limits(1):
+    with threadpool_limits(1), warnings.catch_warnings():
+        # Stopping after some rounds is meant: it keeps the weights small.
+        warnings.simplefilter("ignore", ConvergenceWarning)
         return LogisticRegression(C=strength, max_iter=ROUNDS, tol=1e-6).fit(pieces, labels, sample_weight=balanced)
 
 

@@ -1,7 +1,7 @@
 """What the models learn from: labelled rows of a data folder, and sentences written for Heard (`phrases/`, `patterns/`).
 
-The folder holds the files named in `SOURCES`, one JSON object a line. Every tenth text of each, by a hash of what it says, is kept
-for tuning, and two more for the final figures; near-duplicates fall on the same side, as the hash ignores case, signs and handles.
+The folder holds the files named in `SOURCES`, one JSON object a line. Two texts of ten of each, by a hash of what they say, are kept for
+the final figures; near-duplicates fall on the same side, as the hash ignores case, signs, links and handles.
 """
 
 import hashlib
