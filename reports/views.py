@@ -54,7 +54,7 @@ def coverage_page(request: MemberRequest) -> HttpResponse:
 def longest_unheard(request: MemberRequest) -> HttpResponse:
     """The wall: whoever has waited longest, in every lane, and why."""
     rows = coverage.longest_waiting(request.member, limit=WALL_ROWS)
-    return render(request, "reports/longest.html", {"rows": rows, "limit": WALL_ROWS, "current_page": "longest"})
+    return render(request, "reports/longest.html", {"rows": rows, "limit": WALL_ROWS, "current_page": "coverage"})
 
 
 @require_GET
