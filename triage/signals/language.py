@@ -197,7 +197,7 @@ def _needed(text: str, vote: float) -> float:
 
 @cache
 def _identifier() -> "LanguageIdentifier":
-    """py3langid's model, read once, when first needed: it takes half a second and 60 MB."""
+    """py3langid's model, read once, when first needed: it takes 0.7 s and 100 MB."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - web processes never pay for it
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

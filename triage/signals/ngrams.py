@@ -88,7 +88,8 @@ class _Characters:
 
     def learn(self, codes: NDArray[np.uint32]) -> None:
         for code in np.unique(codes[self.kind[codes] == 0]).tolist():
-            self.kind[code], self.fold[code] = _kind_and_fold(chr(code))
+            kind, self.fold[code] = _kind_and_fold(chr(code))
+            self.kind[code] = kind  # last: other threads take it for known from here on
 
 
 def _kind_and_fold(sign: str) -> tuple[int, int]:
