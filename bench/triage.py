@@ -14,8 +14,7 @@ from typing import TypeVar
 
 import django
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-os.environ.setdefault("SECRET_KEY", "for-measuring-only")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
 django.setup()

@@ -82,7 +82,9 @@ def _shows(signal: Callable[[str], Signal | None]) -> Callable[[Sequence[Row]], 
 
     def say(rows: Sequence[Row]) -> list[Said]:
         found = [signal(text) for text in _texts(rows)]
-        return [Said(_name(bool(one)), f"{one.value} “{one.words}”".strip() if one else "nothing shows") for one in found]
+        return [
+            Said(_name(bool(one)), f"{one.value} “{one.words}”".strip() if one else "nothing shows") for one in found
+        ]
 
     return say
 

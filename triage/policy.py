@@ -51,9 +51,9 @@ def decide(facts: ConversationFacts, readings: Readings | None = None) -> Verdic
     if not open_ones:
         return verdict.ends(*_why_not_waiting(standing, answers))
     if not facts.is_spam_overruled and not given:
-        found = [shown[message.id].first("spam") for message in standing]
-        if all(found):
-            return verdict.ends(Reason.CERTAIN_SPAM, f"Looks like {LABELS[found[0].value]}", lane=Lane.SPAM)
+        kinds = [shown[message.id].value_of("spam") for message in standing]
+        if all(kinds):
+            return verdict.ends(Reason.CERTAIN_SPAM, f"Looks like {LABELS[kinds[0]]}", lane=Lane.SPAM)
     closings = {message.id: words for message in open_ones if (words := _closing(message, answers, shown))}
     asking = [message for message in open_ones if message.id not in closings]
     if not asking:
@@ -73,14 +73,18 @@ class _Draft:
 
     def ends(self, reason: Reason, evidence: str, *, since: datetime | None = None, lane: Lane = Lane.QUEUE) -> Verdict:
         since = since or self.began_at
-        return self.says(reason, evidence, is_waiting=False, waiting_since=since, turn_at=since, lane=lane)
+        return replace(self.says(reason, evidence, since), is_waiting=False, lane=lane)
 
-    def says(self, reason: Reason, evidence: str, **more: object) -> Verdict:
+    def says(self, reason: Reason, evidence: str, since: datetime) -> Verdict:
         # Sending somebody elsewhere is a response, if no answer.
         first = self.given[0] if self.given else None
         last = self.answers[-1] if self.answers else None
         return Verdict(
             conversation_id=self.id,
+            is_waiting=True,
+            waiting_since=since,
+            turn_at=since,
+            lane=Lane.QUEUE,
             reason=reason,
             evidence=evidence,
             policy_version=POLICY_VERSION,
@@ -88,7 +92,6 @@ class _Draft:
             first_response_origin=first.origin if first else None,
             answered_at=last.at if last else None,
             answered_origin=last.origin if last else None,
-            **more,
         )
 
 
@@ -119,11 +122,9 @@ def _waits(
     else:
         why = _why_waiting(asking, again, answers, sent_away, shown)
     lane, asks_nothing = _lane(facts, asking, shown)
-    return draft.says(
-        Reason.ASKS_NOTHING if asks_nothing else Reason.WAITING,
-        asks_nothing or why,
-        is_waiting=True,
-        waiting_since=since,
+    reason = Reason.ASKS_NOTHING if asks_nothing else Reason.WAITING
+    return replace(
+        draft.says(reason, asks_nothing or why, since),
         turn_at=turn.at,
         # Since when it waits, its evidence says.
         turn_why="; ".join(turn.reasons[1:]),

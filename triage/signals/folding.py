@@ -6,6 +6,7 @@ step either replaces one character by one or leaves characters out, so each offs
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import chain
 
 # A comment is shorter than this, and a mail says what it wants before.
@@ -47,6 +48,12 @@ _LEFT_OUT = frozenset(code for code, plain in _FOLD.items() if plain is None)
 _LOOKALIKES = str.maketrans("аеіорсухѕјԁһӏкмтвнгαεινορτυκ", "aeiopcyxsjdhlkmtbhraeivoptuk")
 _MIXED = re.compile(r"[a-z][Ͱ-ӿ]|[Ͱ-ӿ][a-z]")
 _CONTRACTED = re.compile(r"(?<=\w)'(?=(?:t|s|m|d|re|ve|ll)(?!\w))")
+
+
+@lru_cache(4)
+def fold(source: str) -> "Folded":
+    """The folded text; one text is read by several signals in a row."""
+    return Folded(source)
 
 
 class Folded:

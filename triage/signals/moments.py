@@ -5,7 +5,7 @@ nearest to a deed is told: who asks how to buy a ticket to the island wants to b
 """
 
 from triage.signals.base import Signal
-from triage.signals.folding import Folded
+from triage.signals.folding import fold
 from triage.signals.moments_words import BUY, DO, GO, KNOW
 from triage.signals.phrases import Phrases
 
@@ -22,7 +22,7 @@ def moment(text: str) -> Signal | None:
     'want_to_buy'
     >>> moment("what a lovely crossing")
     """
-    folded = Folded(text)
+    folded = fold(text)
     found = min(_PHRASES.find(folded.text), key=lambda cue: (_RANK[cue.value], cue.start), default=None)
     if found is None:
         return None

@@ -8,6 +8,7 @@ scripts that do not part words as Latin does are searched for anywhere. Phrases 
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 _HEADS = re.compile(r"[\w|]+(?![\w|?*+\[])")
@@ -68,15 +69,21 @@ class Phrases:
         if not reads_names and "@" in folded:
             folded = _NAME.sub(_blank, folded)
         rows = self._by_first_word
-        for word in _WORD.finditer(folded):
-            for value, rest in rows.get(word[0], ()):
-                found = rest.match(folded, word.end())
+        for word, start, end in _words(folded):
+            for value, rest in rows.get(word, ()):
+                found = rest.match(folded, end)
                 if found:
-                    yield Found(value, word.start(), found.end())
+                    yield Found(value, start, found.end())
         if self._unparted and not folded.isascii() and _UNPARTED.search(folded):
             for value, pattern in self._unparted:
                 for found in pattern.finditer(folded):
                     yield Found(value, found.start(), found.end())
+
+
+# One text is looked through by several tables in a row.
+@lru_cache(4)
+def _words(folded: str) -> list[tuple[str, int, int]]:
+    return [(word[0], word.start(), word.end()) for word in _WORD.finditer(folded)]
 
 
 def _tail(tail: str) -> str:

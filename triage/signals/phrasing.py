@@ -5,6 +5,7 @@ The reading tries every way to cut the text into phrases of one language. It is 
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from triage.signals.wording import DENSE, EMOJI, HANDLE, KIND_EMOJI, WORD, Folded, blank, emoji_of, fold
@@ -41,6 +42,8 @@ class Reading(NamedTuple):
     end: int
 
 
+# Closings and warm words read the same text in a row.
+@lru_cache(4)
 def lay_bare(text: str) -> tuple[Folded, str, set[str]] | None:
     """A short text without handles, smileys and emoji, each position as it was, and the emoji. None where a mark in it raises doubt."""
     if len(text) > _LONGEST_TEXT:
@@ -58,13 +61,16 @@ def lay_bare(text: str) -> tuple[Folded, str, set[str]] | None:
     return folded, blank(EMOJI, said) if emoji else said, emoji
 
 
+@lru_cache(4)
 def words_in(said: str) -> list[Piece] | None:
     """The words of a text, drawn-out letters made short ("thaaanks"); None where there are more than 24."""
     pieces: list[Piece] = []
+    is_stretched = _STRETCHED.search(said) is not None
     for found in WORD.finditer(said):
         if len(pieces) == _MOST_WORDS:
             return None
-        pieces.append(Piece(_STRETCHED.sub(r"\1", found[0]).replace("'", ""), found.start(), found.end()))
+        word = _STRETCHED.sub(r"\1", found[0]) if is_stretched else found[0]
+        pieces.append(Piece(word.replace("'", ""), found.start(), found.end()))
     return pieces
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from triage.signals import complaint, language, mood
+from triage.signals import complaint, language, mood, ngrams
 from triage.signals.asked_again import asks_again
 from triage.signals.base import Signal
 from triage.signals.closing import closing
@@ -69,7 +69,8 @@ def read_words(text: str, *, is_ours: bool = False) -> Reading:
 def read(texts: Sequence[str]) -> list[Reading]:
     """What each of some texts of the person's shows: the words, and language, mood and complaint from the models."""
     short = [text[:READ_AT_MOST] for text in texts]
-    languages, moods, complaints = language.detect(short), mood.judge(short), complaint.judge(short)
+    pieces = list(ngrams.read(short))
+    languages, moods, complaints = language.detect(short), mood.judge_read(pieces), complaint.judge_read(pieces)
     return [
         Reading(code, (*read_words(text).signals, felt.signal, *filter(None, [told.signal])))
         for text, code, felt, told in zip(short, languages, moods, complaints, strict=True)

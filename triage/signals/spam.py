@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from triage.signals.base import Signal
-from triage.signals.folding import Folded
+from triage.signals.folding import Folded, fold
 from triage.signals.phrases import Found, Phrases
 from triage.signals.spam_cues import ADULT, GIVEAWAY, MONEY, PEOPLE
 from triage.signals.spam_people import ADDRESSED, ASKS, TROUBLE
@@ -97,7 +97,7 @@ def spam(text: str) -> Signal | None:
     'self_promotion'
     >>> spam("Is it really you who asks me to claim my prize at win.example?")
     """
-    folded = _despaced(Folded(text))
+    folded = _despaced(fold(text))
     said = folded.text
     hooks: int | None = None
     for points, kind, words in _weigh(said, _CUES.find(said, reads_names=True)):

@@ -7,7 +7,7 @@ import re
 
 from triage.signals.base import Signal
 from triage.signals.danger_words import CRISIS, SAFETY, VULNERABLE
-from triage.signals.folding import Folded
+from triage.signals.folding import fold
 from triage.signals.phrases import Phrases
 from triage.signals.urgency_words import MONEY, OUTAGE, STRANDED
 
@@ -41,7 +41,7 @@ def urgency(text: str) -> Signal | None:
 
 def urgencies(text: str) -> list[Signal]:
     """Everything in a text that cannot wait, each kind once with its first words, strongest first."""
-    folded = Folded(text)
+    folded = fold(text)
     first: dict[str, tuple[int, int]] = {}
     for value, start, end in _PHRASES.find(folded.text):
         if value not in first or start < first[value][0]:

@@ -6,6 +6,7 @@ What is found in the comparable text is shown in the writer's own words, so ever
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -56,6 +57,8 @@ class Folded(NamedTuple):
         return Signal(name, value, self.original[start:end], start, end)
 
 
+# One text is read by several signals in a row.
+@lru_cache(4)
 def fold(text: str) -> Folded:
     """The text in lower case, without accents. Never raises; linear in the text."""
     if text.isascii():
