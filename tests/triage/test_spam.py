@@ -245,3 +245,27 @@ def test_the_words_shown_are_those_of_the_text_as_it_was_written():
     found = spam("Oʼ so: YÓU ha\u200bve been SELECTED, claim your prize https://win.example")
     assert found is not None
     assert found.words in ("YÓU ha\u200bve been SELECTED", "claim your prize")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("I made £9,100 every week while you stood in a queue, first 20 only, link in bio", "fast_money"),
+        ("You have been chosen! 🌊 Claim your FREE 500 $PIER, the first harbour coin: pier-drop.example", "giveaway"),
+        ("🎁 CONGRATS your number was picked!! claim ferry pass + phone now ➡️ lucky-boat.example", "giveaway"),
+    ],
+)
+def test_a_scams_promise_with_somewhere_to_go_is_enough(text, kind):
+    assert spam(text).value == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You have been chosen as the worst ferry of the year, claim your prize lol",
+        "I make £40 a day selling ice cream on your boats, can I get a staff ticket? www.ices.example",
+        "You have been selected, claim it at win.example: is this from you?",
+    ],
+)
+def test_a_promise_that_leads_nowhere_or_is_asked_about_is_a_person(text):
+    assert spam(text) is None

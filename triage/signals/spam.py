@@ -90,6 +90,25 @@ _BARE_LINK = re.compile(
 )
 
 
+# A promise in the very words of scams, together with somewhere to go: enough by itself.
+_PROMISES = [
+    (
+        "giveaway",
+        re.compile(
+            r"\b(?:you(?: ?ve| have) been (?:selected|chosen|picked)|your (?:number|name) (?:was|has been) (?:picked|drawn|chosen|selected))\b"
+            r".{0,120}?\bclaim\b",
+            re.DOTALL,
+        ),
+    ),
+    (
+        "fast_money",
+        re.compile(
+            r"\b(?:i|we|he|she|they|my \w{1,15}) (?:earned|made) [$€£] ?\d[\d.,]{0,9}k? (?:(?:in )?(?:per|a|every|each|one) (?:day|week|month|hour)|daily|weekly)\b"
+        ),
+    ),
+]
+
+
 def spam(text: str) -> Signal | None:
     """The kind of spam a text is beyond doubt, with the words that weigh most. None where a person may be waiting behind it.
 
@@ -109,6 +128,10 @@ def spam(text: str) -> Signal | None:
         leads_on = hooks or kind in _NEEDS_NO_HOOK
         if leads_on and points + min(hooks, most) >= needed and not _is_person(said, kind):
             return _signal(text, folded, kind, words)
+    for kind, promise in _PROMISES:
+        found = promise.search(said)
+        if found and _hooks(said) and not _is_person(said, kind):
+            return _signal(text, folded, kind, Found("", *found.span()))
     premium = _premium(said)
     if premium and not _is_person(said, "premium"):
         return _signal(text, folded, "premium", premium)
