@@ -17,6 +17,10 @@ class Kind(StrEnum):
     MAIL = "mail"
 
 
+# What is seen by its writer and the company alone.
+PRIVATE_KINDS = frozenset({Kind.DIRECT_MESSAGE, Kind.MAIL})
+
+
 class Counting(StrEnum):
     """How a platform counts the length of a text (connectors/length.py)."""
 

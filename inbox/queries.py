@@ -52,6 +52,7 @@ VIEWS = {
     for view in (
         View("queue", "Queue", "inbox", "Everybody has been heard", "Nobody is waiting for an answer. New comments appear here by themselves.", newest_first=False),
         View("mine", "Mine", "user", "Nothing is assigned to you", "Take a conversation from the queue, and it stays here until it is answered.", newest_first=False),
+        View("acknowledge", "To acknowledge", "heart", "Every kind word was acknowledged", "Praise and shares that ask for nothing wait here. A like or a line of thanks is enough, and closes the loop.", newest_first=False),
         View("undelivered", "Not sent", "exclamation-triangle", "Every reply went out", "Replies a platform refused, or of which nobody knows whether they arrived, are listed here.", is_always_shown=False),
         View("answered", "Answered", "chat-bubble-left-right", "Nothing is waiting on customers", "Conversations you answered rest here until the person writes again, says thanks, or a week has passed."),
         View("snoozed", "Snoozed", "bell-snooze", "Nothing is snoozed", "Conversations put aside for later come back by themselves."),
@@ -68,6 +69,8 @@ def filter_view(conversations: QuerySet[Conversation], view: str, member: Member
         return conversations.waiting()  # type: ignore[attr-defined, no-any-return]
     if view == "mine":
         return conversations.waiting().filter(assignee=member.user)  # type: ignore[attr-defined, no-any-return]
+    if view == "acknowledge":
+        return conversations.filter(is_waiting=True, lane=Lane.ACKNOWLEDGE, status=Status.OPEN)
     if view == "backlog":
         return conversations.filter(is_waiting=True, lane=Lane.BACKLOG, status=Status.OPEN)
     if view == "undelivered":
@@ -124,7 +127,7 @@ def count_views(member: Membership) -> dict[str, int]:
     conversations = conversations_for(member)
     return {
         view: filter_view(conversations, view, member).order_by()[: COUNT_LIMIT + 1].count()
-        for view in ("queue", "mine", "undelivered", "backlog", "spam")
+        for view in ("queue", "mine", "acknowledge", "undelivered", "backlog", "spam")
     }
 
 

@@ -15,6 +15,7 @@ class MessageFacts:
 
     `arrived_at`: when it reached us. Of an answer made here, `covers_through` is how far the person had spoken on the agent's screen,
     and `seen_at` when the agent answered; both None for everything else. `has_bounced`: it came back as undeliverable.
+    `is_private`: seen by its author and us alone.
     """
 
     id: int
@@ -28,6 +29,7 @@ class MessageFacts:
     seen_at: datetime | None = None
     has_bounced: bool = False
     is_bounce: bool = False
+    is_private: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class ConversationFacts:
     """A conversation as triage sees it: the messages, and what people decided about it.
 
     Somebody closed it at `settled_at`, when the person had spoken as far as `settled_through`; somebody put it back at `reopened_at`.
+    `is_private`: nobody but its two parties sees it. `answered_in_private_at`: when this person last got an answer from us in a private thread of theirs.
     """
 
     id: int
@@ -43,11 +46,18 @@ class ConversationFacts:
     settled_at: datetime | None = None
     reopened_at: datetime | None = None
     is_spam_overruled: bool = False
+    is_private: bool = False
+    answered_in_private_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Waiting or not, since when, and why, in words an agent reads."""
+    """Waiting or not, since when, and why, in words an agent reads.
+
+    `evidence` holds moments as `{2026-11-22T09:12:00+00:00}`, which pages show as "3 h ago". `turn_why`: what puts its turn before
+    its wait, empty where nothing does. `urgency`: the most pressing of what is open. `asked_again`: how often they did since the
+    wait began. `deflected_at`: when we last sent them elsewhere without answering, where nothing came of that yet.
+    """
 
     conversation_id: int
     is_waiting: bool
@@ -61,3 +71,12 @@ class Verdict:
     first_response_origin: Origin | None = None
     answered_at: datetime | None = None
     answered_origin: Origin | None = None
+    turn_why: str = ""
+    urgency: str = ""
+    asked_again: int = 0
+    deflected_at: datetime | None = None
+
+
+def write_moment(at: datetime) -> str:
+    """A moment as it stands in evidence (`Verdict.evidence`)."""
+    return f"{{{at.isoformat(timespec='seconds')}}}"

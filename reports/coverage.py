@@ -126,7 +126,7 @@ def list_conversations(
     return query.select_related("account", "identity", "assignee", "post").order_by("waiting_since", "pk")
 
 
-def longest_waiting(member: Membership) -> list[Conversation]:
-    """Who has waited longest, over all lanes and all time."""
+def longest_waiting(member: Membership, *, limit: int = LONGEST_SHOWN) -> list[Conversation]:
+    """Who has waited longest, over all lanes and all time, whatever their turn."""
     query = conversations_for(member).filter(is_waiting=True).select_related("account", "identity", "assignee", "post")
-    return list(query.order_by("turn_at", "pk")[:LONGEST_SHOWN])
+    return list(query.order_by("waiting_since", "pk")[:limit])

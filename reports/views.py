@@ -16,6 +16,7 @@ from reports import coverage
 
 PERIODS = {"7": "7 days", "30": "30 days", "90": "90 days"}
 ROWS_SHOWN = 200
+WALL_ROWS = 100
 
 
 def _period(request: MemberRequest) -> tuple[str, datetime, datetime]:
@@ -46,6 +47,14 @@ def coverage_page(request: MemberRequest) -> HttpResponse:
         "current_page": "coverage",
     }
     return render(request, "reports/coverage.html", context)
+
+
+@require_GET
+@member_view(Role.LEAD)
+def longest_unheard(request: MemberRequest) -> HttpResponse:
+    """The wall: whoever has waited longest, in every lane, and why."""
+    rows = coverage.longest_waiting(request.member, limit=WALL_ROWS)
+    return render(request, "reports/longest.html", {"rows": rows, "limit": WALL_ROWS, "current_page": "coverage"})
 
 
 @require_GET

@@ -3,42 +3,88 @@
 Waiting is the default. Each way out names its evidence; in doubt the flag stays up.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from textwrap import shorten
 
 import structlog
 
 from inbox.models.choices import Lane, Origin, Reason
-from inbox.verdict import ConversationFacts, MessageFacts, Verdict
-from triage import signals
+from inbox.verdict import ConversationFacts, MessageFacts, Verdict, write_moment
+from triage.answers import is_answer, is_covered, is_only_changed, put_back, said_at
+from triage.signals.asked_again import repeats
+from triage.signals.reading import Reading, read_words
+from triage.signals.spam import LABELS
+from triage.turns import most_urgent, turn_at
 
 log = structlog.get_logger(__name__)
-POLICY_VERSION = "2"
+POLICY_VERSION = "3"
+LONGEST_QUOTE = 80
+Readings = Mapping[int, Reading]
 
 
-def decide(facts: ConversationFacts) -> Verdict:
-    """The verdict on one conversation. Needs at least one message of the person's in `facts.messages`."""
+def decide(facts: ConversationFacts, readings: Readings | None = None) -> Verdict:
+    """The verdict on one conversation. Needs at least one message of the person's in `facts.messages`.
+
+    `readings`: what the words of each message show, by its id; what is missing is read here.
+    """
     facts = _without_outrun_closing(facts)
-    messages = sorted(facts.messages, key=lambda message: (message.at, message.id))
+    # Ids come in the order of arrival, which decides nothing.
+    messages = sorted(facts.messages, key=lambda message: (message.at, message.origin != Origin.CONSUMER, message.text))
+    shown = _all_readings(messages, readings or {})
     theirs = [message for message in messages if message.origin == Origin.CONSUMER]
     began_at = theirs[0].at
     standing = [message for message in theirs if not message.is_deleted]
     # Platforms take what hangs below a comment away with it: an answer that went with its question had been given.
-    answers = [message for message in messages if _is_answer(message, began_at, even_deleted=not standing)]
-    open_ones = [message for message in standing if not _is_covered(message, answers, facts)]
-    first = answers[0] if answers else None
-    last = answers[-1] if answers else None
+    given = [message for message in messages if is_answer(message, began_at, even_deleted=not standing)]
+    deflections = [message for message in given if _only_deflects(message, facts, shown)]
+    answers = [message for message in given if message not in deflections]
+    again = put_back(standing, answers, facts)
+    since_then = [answer for answer in answers if facts.reopened_at and answer.at > facts.reopened_at]
+    open_ones = [
+        message
+        for message in standing
+        if not is_covered(message, since_then if message.id in again else answers, facts)
+    ]
+    verdict = _Draft(facts.id, began_at, given, answers)
+    if not open_ones:
+        return verdict.ends(*_why_not_waiting(standing, answers))
+    if not facts.is_spam_overruled and not given:
+        kinds = [shown[message.id].value_of("spam") for message in standing]
+        if all(kinds):
+            return verdict.ends(Reason.CERTAIN_SPAM, f"Looks like {LABELS[kinds[0]]}", lane=Lane.SPAM)
+    closings = {message.id: words for message in open_ones if (words := _closing(message, answers, shown))}
+    asking = [message for message in open_ones if message.id not in closings]
+    if not asking:
+        words = closings[open_ones[-1].id]
+        return verdict.ends(Reason.CLOSING_THANKS, f"Said “{words}” after our answer", since=open_ones[0].at)
+    return _waits(verdict, facts, asking, answers, deflections, shown, is_put_back=bool(again))
 
-    def verdict(
-        reason: Reason, evidence: str, since: datetime, *, waits: bool = False, lane: Lane = Lane.QUEUE
-    ) -> Verdict:
+
+@dataclass(frozen=True)
+class _Draft:
+    """What every verdict on a conversation says."""
+
+    id: int
+    began_at: datetime
+    given: Sequence[MessageFacts]
+    answers: Sequence[MessageFacts]
+
+    def ends(self, reason: Reason, evidence: str, *, since: datetime | None = None, lane: Lane = Lane.QUEUE) -> Verdict:
+        since = since or self.began_at
+        return replace(self.says(reason, evidence, since), is_waiting=False, lane=lane)
+
+    def says(self, reason: Reason, evidence: str, since: datetime) -> Verdict:
+        # Sending somebody elsewhere is a response, if no answer.
+        first = self.given[0] if self.given else None
+        last = self.answers[-1] if self.answers else None
         return Verdict(
-            conversation_id=facts.id,
-            is_waiting=waits,
+            conversation_id=self.id,
+            is_waiting=True,
             waiting_since=since,
             turn_at=since,
-            lane=lane,
+            lane=Lane.QUEUE,
             reason=reason,
             evidence=evidence,
             policy_version=POLICY_VERSION,
@@ -48,21 +94,92 @@ def decide(facts: ConversationFacts) -> Verdict:
             answered_origin=last.origin if last else None,
         )
 
-    if not open_ones:
-        return verdict(*_why_not_waiting(standing, answers), began_at)
-    if not facts.is_spam_overruled and not answers:
-        found = [signals.certain_spam(message.text) for message in standing]
-        if all(found):
-            return verdict(Reason.CERTAIN_SPAM, f"Looks like {found[0]}", began_at, lane=Lane.SPAM)
-    thanks = {message.id: _thanks(message, last) for message in open_ones}
-    asking = [message for message in open_ones if not thanks[message.id]]
-    if not asking:
-        return verdict(Reason.CLOSING_THANKS, f"Said “{thanks[open_ones[-1].id]}” after our answer", open_ones[0].at)
-    changed = [message for message in asking if _is_only_changed(message, answers, facts)]
-    since = min(_said_at(message) if message in changed else message.at for message in asking)
-    came_back = any(message.has_bounced and not message.is_deleted for message in messages)
-    why = "Our answer could not be delivered" if came_back and not last else _why_waiting(asking, changed, last)
-    return verdict(Reason.WAITING, why, since, waits=True)
+
+def _waits(
+    draft: _Draft,
+    facts: ConversationFacts,
+    asking: Sequence[MessageFacts],
+    answers: Sequence[MessageFacts],
+    deflections: Sequence[MessageFacts],
+    shown: Readings,
+    *,
+    is_put_back: bool,
+) -> Verdict:
+    """The verdict on a conversation in which `asking` is open."""
+    changed = [message for message in asking if message.edited_at and is_only_changed(message, answers, facts)]
+    since = min(said_at(message) if message in changed else message.at for message in asking)
+    again = _asked_again(asking, shown)
+    urgent = {signal.value for message in asking for signal in shown[message.id].all("urgency")}
+    turn = turn_at(since, urgent, len(again))
+    sent_away = deflections[-1] if deflections and deflections[-1].at >= asking[0].at else None
+    came_back = any(message.has_bounced and not message.is_deleted for message in facts.messages)
+    if is_put_back:
+        why = f"Put back into the queue; wrote {write_moment(asking[0].at)}"
+    elif len(changed) == len(asking):
+        why = "Changed what they wrote after our answer"
+    elif came_back and not answers:
+        why = "Our answer could not be delivered"
+    else:
+        why = _why_waiting(asking, again, answers, sent_away, shown)
+    lane, asks_nothing = _lane(facts, asking, shown)
+    reason = Reason.ASKS_NOTHING if asks_nothing else Reason.WAITING
+    return replace(
+        draft.says(reason, asks_nothing or why, since),
+        turn_at=turn.at,
+        # Since when it waits, its evidence says.
+        turn_why="; ".join(turn.reasons[1:]),
+        urgency=most_urgent(urgent),
+        lane=lane,
+        asked_again=len(again),
+        deflected_at=sent_away.at if sent_away else None,
+    )
+
+
+def _lane(facts: ConversationFacts, asking: Sequence[MessageFacts], shown: Readings) -> tuple[Lane, str]:
+    """Where it waits, and why beside the queue: what asks for nothing is to be acknowledged. A person's word stands above that."""
+    found = [shown[message.id].first("share") or shown[message.id].first("warm_word") for message in asking]
+    if not all(found) or facts.reopened_at is not None or facts.is_private:
+        return Lane.QUEUE, ""
+    if all(signal and signal.name == "share" for signal in found):
+        return Lane.ACKNOWLEDGE, "Shared with nothing added"
+    kind_words = shorten(asking[-1].text, LONGEST_QUOTE, placeholder="…")
+    return Lane.ACKNOWLEDGE, f"Kind words that ask for nothing: “{kind_words}”"
+
+
+def _all_readings(messages: Sequence[MessageFacts], known: Readings) -> dict[int, Reading]:
+    return {
+        message.id: known.get(message.id) or read_words(message.text, is_ours=message.origin != Origin.CONSUMER)
+        for message in messages
+    }
+
+
+def _closing(message: MessageFacts, answers: Sequence[MessageFacts], shown: Readings) -> str:
+    """The words that close, where there is an answer of ours they can be for. A mere 👍 to what we asked is an answer to it."""
+    found = shown[message.id].first("closing")
+    if not found or not answers:
+        return ""
+    has_asked = shown[answers[-1].id].first("question") is not None
+    return "" if has_asked and found.value in ("emoji", "pleased") else found.words
+
+
+def _only_deflects(message: MessageFacts, facts: ConversationFacts, shown: Readings) -> bool:
+    """Whether an answer only sent a person elsewhere, and nobody has answered them there since."""
+    if facts.is_private or message.is_private or not shown[message.id].first("deflection"):
+        return False
+    return facts.answered_in_private_at is None or facts.answered_in_private_at < message.at
+
+
+def _asked_again(asking: Sequence[MessageFacts], shown: Readings) -> list[MessageFacts]:
+    """Those of the open messages that ask what the first had asked."""
+    first, *later = asking
+    earlier = [first.text]
+    again = []
+    for message in later:
+        reading = shown[message.id]
+        if reading.first("asked_again") or repeats(message.text, earlier):
+            again.append(message)
+        earlier.append(message.text)
+    return again
 
 
 def _without_outrun_closing(facts: ConversationFacts) -> ConversationFacts:
@@ -75,73 +192,47 @@ def _without_outrun_closing(facts: ConversationFacts) -> ConversationFacts:
     return facts
 
 
-def _is_answer(message: MessageFacts, began_at: datetime, *, even_deleted: bool) -> bool:
-    """An agent always answers somebody. On the platform, what we wrote before they first did answers nothing; nor does what
-    never reached them."""
-    is_native = message.origin == Origin.NATIVE and message.at >= began_at
-    stands = even_deleted or not message.is_deleted
-    return stands and not message.has_bounced and (is_native or message.origin == Origin.AGENT)
-
-
-def _said_at(message: MessageFacts) -> datetime:
-    """When a message came to say what it says now: what was changed after our answer, we did not answer."""
-    return max(message.at, message.edited_at or message.at)
-
-
-def _is_covered(
-    message: MessageFacts, answers: Sequence[MessageFacts], facts: ConversationFacts, *, unchanged: bool = False
-) -> bool:
-    """Whether an answer, or a person's closing, was given with this message in view.
-
-    In view is what had been said by then (`covers_through`) and had reached us by then (`seen_at`): a message that comes in late was
-    seen by nobody here. Whoever answers on the platform itself saw what stood there.
-    """
-    said_at = message.at if unchanged else _said_at(message)
-    looks = [
-        (answer.covers_through or answer.at, answer.seen_at)
-        for answer in answers
-        if facts.reopened_at is None or answer.at > facts.reopened_at
-    ]
-    if facts.settled_through:
-        looks.append((facts.settled_through, facts.settled_at))
-    return any(
-        said_at <= through and not (seen_at and message.arrived_at and message.arrived_at > seen_at)
-        for through, seen_at in looks
-    )
-
-
-def _is_only_changed(message: MessageFacts, answers: Sequence[MessageFacts], facts: ConversationFacts) -> bool:
-    return _is_covered(message, answers, facts, unchanged=True)
-
-
 def _why_not_waiting(standing: Sequence[MessageFacts], answers: Sequence[MessageFacts]) -> tuple[Reason, str]:
     """The exit of a conversation in which nothing is left open."""
     if not standing and not answers:
         return Reason.GONE, "Deleted by its author before anybody answered"
     nobody_closed = ConversationFacts(id=0, messages=())
-    if not answers or not all(_is_covered(message, answers, nobody_closed) for message in standing):
+    if not answers or not all(is_covered(message, answers, nobody_closed) for message in standing):
         return Reason.SETTLED, "Closed by a person"
     if answers[-1].origin == Origin.NATIVE:
         return Reason.ANSWERED_ON_PLATFORM, "Answered on the platform itself"
     return Reason.ANSWERED_HERE, "Answered here"
 
 
-def _thanks(message: MessageFacts, last: MessageFacts | None) -> str:
-    """The closing thanks of a message, where there is an answer of ours it can be for."""
-    return signals.closing_thanks(message.text) if last else ""
+def _why_waiting(
+    asking: Sequence[MessageFacts],
+    again: Sequence[MessageFacts],
+    answers: Sequence[MessageFacts],
+    sent_away: MessageFacts | None,
+    shown: Readings,
+) -> str:
+    """Since when and why, in words an agent reads."""
+    first, when = asking[0], write_moment(asking[0].at)
+    if answers:
+        what = f"Wrote again {when}, after our answer"
+    else:
+        did = "Asked a question" if shown[first.id].first("question") else "Wrote"
+        what = f"{did} {when}, nobody has answered"
+    parts = [what]
+    if again:
+        times = "" if len(again) == 1 else f" {len(again)} times, last"
+        parts.append(f"asked again{times} {write_moment(again[-1].at)}")
+    elif len(asking) > 1:
+        parts.append(f"wrote {len(asking)} times, last {write_moment(asking[-1].at)}")
+    if sent_away:
+        parts.append(f"we only sent them elsewhere (“{shown[sent_away.id].words_of('deflection')}”)")
+    return "; ".join(parts)
 
 
-def _why_waiting(asking: Sequence[MessageFacts], changed: Sequence[MessageFacts], last: MessageFacts | None) -> str:
-    if len(changed) == len(asking):
-        return "Changed what they wrote after our answer"
-    begin = "Wrote again after our answer" if last else "Nobody has answered yet"
-    return begin if len(asking) == 1 else f"{begin}; wrote {len(asking)} times"
-
-
-def decide_safely(facts: ConversationFacts) -> Verdict:
+def decide_safely(facts: ConversationFacts, readings: Readings | None = None) -> Verdict:
     """As `decide`, except that any failure leaves the flag up, since the person's first word."""
     try:
-        return decide(facts)
+        return decide(facts, readings)
     except Exception:
         log.exception("triage failed", conversation=facts.id)
         since = min(message.at for message in facts.messages if message.origin == Origin.CONSUMER)

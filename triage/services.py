@@ -1,23 +1,21 @@
 """Draining the Postgres queue: messages not yet triaged are claimed in batches, judged, and marked, in one transaction each."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 import structlog
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
-from connectors.items import Automation
 from inbox import live
-from inbox.models import Conversation, Message, Origin
+from inbox.models import Conversation, Identity, Message, Origin
 from inbox.services.lifecycle import apply_verdicts
-from inbox.verdict import ConversationFacts, MessageFacts
+from triage.facts import build_facts, read_messages, read_words_of, show
 from triage.policy import decide_safely
 
 log = structlog.get_logger(__name__)
 BATCH = 200
-# Longer conversations are judged by their newest messages; what came before was judged when it was new.
-MESSAGES_READ = 200
 
 
 def drain(*, now: datetime, batch: int = BATCH) -> int:
@@ -65,8 +63,16 @@ def _judge_one_by_one(conversations: Iterable[Conversation], now: datetime) -> N
 def judge(conversations: Iterable[Conversation], *, now: datetime) -> None:
     """Decide on conversations the caller has locked, and write the verdicts down."""
     by_id = {conversation.pk: conversation for conversation in conversations}
-    facts = read_facts(by_id)
-    apply_verdicts(((by_id[entry.id], decide_safely(entry)) for entry in facts), now=now)
+    messages = read_messages(by_id)
+    readings = read_words_of(messages)
+    facts = build_facts(by_id, messages)
+    for entry in facts:
+        show(by_id[entry.id], entry, readings)
+    answered_before = {conversation.pk: conversation.answered_at for conversation in by_id.values()}
+    apply_verdicts(((by_id[entry.id], decide_safely(entry, readings)) for entry in facts), now=now)
+    look_at_the_public_ones(
+        [one for one in by_id.values() if one.is_private and one.answered_at != answered_before[one.pk]]
+    )
     by_workspace: dict[int, list[int]] = defaultdict(list)
     for conversation in by_id.values():
         by_workspace[conversation.workspace_id].append(conversation.pk)
@@ -74,57 +80,16 @@ def judge(conversations: Iterable[Conversation], *, now: datetime) -> None:
         live.announce(workspace_id, ids)
 
 
-def read_facts(conversations: dict[int, Conversation]) -> list[ConversationFacts]:
-    """What triage may know of these conversations: two queries, and no column about anybody's reach."""
-    messages: dict[int, list[MessageFacts]] = defaultdict(list)
-    rows = Message.objects.filter(conversation_id__in=conversations).order_by("conversation_id", "-sent_at", "-pk")
-    columns = (
-        "pk",
-        "conversation_id",
-        "origin",
-        "sent_at",
-        "text",
-        "deleted_at",
-        "answers_through",
-        "edited_at",
-        "stored_at",
-        "seen_at",
-        "external_id",
-        "parent_id",
-        "automation",
-    )
-    read = list(rows.only(*columns))
-    bounced = {(m.conversation_id, m.parent_id) for m in read if m.automation == Automation.BOUNCE}
-    for message in read:
-        assert message.conversation_id is not None
-        known = messages[message.conversation_id]
-        if len(known) < MESSAGES_READ or message.is_inbound:
-            known.append(_facts(message, has_bounced=(message.conversation_id, message.external_id) in bounced))
-    return [
-        ConversationFacts(
-            id=key,
-            messages=tuple(messages[key]),
-            settled_through=conversation.settled_through,
-            settled_at=conversation.settled_at,
-            reopened_at=conversation.reopened_at,
-            is_spam_overruled=conversation.is_spam_overruled,
+def look_at_the_public_ones(answered: Collection[Conversation]) -> None:
+    """What was answered in private may have been asked in public first: those conversations are judged again."""
+    for conversation in answered:
+        contact = Identity.objects.filter(pk=conversation.identity_id).values("contact")
+        deflected = Conversation.objects.filter(
+            account=conversation.account_id,
+            identity__in=Identity.objects.filter(contact__in=contact),
+            is_waiting=True,
+            deflected_at__isnull=False,
         )
-        for key, conversation in conversations.items()
-        if any(entry.origin == Origin.CONSUMER for entry in messages[key])
-    ]
-
-
-def _facts(message: Message, *, has_bounced: bool) -> MessageFacts:
-    return MessageFacts(
-        id=message.pk,
-        origin=Origin(message.origin),
-        at=message.sent_at,
-        text=message.text,
-        is_deleted=message.deleted_at is not None,
-        covers_through=message.answers_through,
-        edited_at=message.edited_at,
-        arrived_at=message.stored_at,
-        seen_at=message.seen_at,
-        has_bounced=has_bounced,
-        is_bounce=message.automation == Automation.BOUNCE,
-    )
+        newest = Message.objects.filter(conversation=OuterRef("pk"), origin=Origin.CONSUMER).order_by("-pk")
+        ids = deflected.annotate(newest=Subquery(newest.values("pk")[:1])).values_list("newest", flat=True)
+        Message.objects.filter(pk__in=list(ids)).update(triaged_at=None)

@@ -28,6 +28,10 @@ class Lane(models.TextChoices):
     QUEUE = "queue", "Queue"
     # Nobody has answered since long before the account was connected here.
     BACKLOG = "backlog", "From before"
+    # Kind words and shares that ask for nothing: a like or a line of thanks is enough.
+    ACKNOWLEDGE = "acknowledge", "To acknowledge"
+    # A lead's rule put it here; leads look into it, and samples of it come back to them.
+    SET_ASIDE = "set_aside", "Set aside by a rule"
     SPAM = "spam", "Likely spam"
 
 
@@ -35,6 +39,7 @@ class Reason(models.TextChoices):
     """Why triage says a conversation waits or does not. Every exit from the queue names its evidence."""
 
     WAITING = "waiting", "Waits for an answer"
+    ASKS_NOTHING = "asks_nothing", "Asks for nothing; waits to be acknowledged"
     ANSWERED_HERE = "answered_here", "Answered here"
     ANSWERED_ON_PLATFORM = "answered_on_platform", "Answered on the platform"
     CLOSING_THANKS = "closing_thanks", "Said thanks"

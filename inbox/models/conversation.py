@@ -1,11 +1,12 @@
 """A conversation: one thread between one person and one account, and what is known about where it stands."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from connectors.capabilities import PRIVATE_KINDS, Kind
 from inbox.models.account import ChannelAccount
 from inbox.models.choices import Lane, Origin, Outcome, Reason, Status
 from inbox.models.person import Identity
@@ -83,8 +84,23 @@ class Conversation(models.Model):
     is_spam_overruled = models.BooleanField(default=False)
 
     reason = models.CharField(max_length=30, choices=Reason.choices, default=Reason.WAITING)
+    # Moments in it stand as {ISO 8601} (inbox.verdict.Verdict).
     evidence = models.TextField(blank=True)
     policy_version = models.CharField(max_length=20, blank=True)
+    # Why its turn comes before its wait says; empty where it does not.
+    turn_why = models.CharField(max_length=200, blank=True)
+    # How often they asked again since the wait began.
+    asked_again = models.PositiveSmallIntegerField(default=0)
+    # When we last only sent them elsewhere, while nothing has come of it.
+    deflected_at = models.DateTimeField(null=True, blank=True)
+
+    # What the person's words show (triage.signals): of what is open the most pressing, else of the last.
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in Kind], blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    mood = models.CharField(max_length=8, blank=True)
+    is_complaint = models.BooleanField(default=False)
+    urgency = models.CharField(max_length=20, blank=True)
+    moment = models.CharField(max_length=20, blank=True)
 
     # The person's own messages began here; first response time counts from it.
     opened_at = models.DateTimeField()
@@ -141,7 +157,9 @@ class Conversation(models.Model):
                 | (~models.Q(status=Status.SNOOZED) & models.Q(snoozed_until=None)),
             ),
             models.CheckConstraint(
-                name="conversation_turn_not_after_wait", condition=models.Q(turn_at__lte=models.F("waiting_since"))
+                # A lead's rule may put a turn back by so much, and by no more.
+                name="conversation_turn_bounded",
+                condition=models.Q(turn_at__lte=models.F("waiting_since") + timedelta(hours=6)),
             ),
         ]
         indexes = [
@@ -159,6 +177,24 @@ class Conversation(models.Model):
             ),
             # The other lists, newest word first: answered, snoozed, closed.
             models.Index(fields=["workspace", "status", "-last_message_at", "-id"], name="conversation_by_status"),
+            # The wall of the longest unheard.
+            models.Index(
+                fields=["workspace", "waiting_since", "id"],
+                name="conversation_longest",
+                condition=models.Q(is_waiting=True),
+            ),
+            # The list of what asks for nothing.
+            models.Index(
+                fields=["workspace", "turn_at", "id"],
+                name="conversation_acknowledge",
+                condition=models.Q(is_waiting=True, lane=Lane.ACKNOWLEDGE, status=Status.OPEN),
+            ),
+            # Whether somebody who was sent elsewhere got their answer there.
+            models.Index(
+                fields=["account", "identity"],
+                name="conversation_deflected",
+                condition=models.Q(is_waiting=True, deflected_at__isnull=False),
+            ),
             # The spam lane.
             models.Index(
                 fields=["workspace", "-last_message_at", "-id"],
@@ -202,6 +238,10 @@ class Conversation(models.Model):
         here has taken it up."""
         is_old = backlog_before is not None and self.last_inbound_at < backlog_before
         return Lane.BACKLOG if is_old and not self.assignee_id and not self.reopened_at else Lane.QUEUE
+
+    @property
+    def is_private(self) -> bool:
+        return self.kind in PRIVATE_KINDS
 
     def has_waited(self, now: datetime) -> float:
         """Seconds since the wait began."""

@@ -73,6 +73,8 @@ class Message(models.Model):
     # When the platform last said, or was last asked, whether it still stands and what it says.
     looked_at = models.DateTimeField(null=True, blank=True)
     triaged_at = models.DateTimeField(null=True, blank=True)
+    # What its words show, as offsets into the text (triage.signals.reading); None: not read as they stand.
+    reading = models.JSONField(null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ _FOLLOWED = [
     "text",
     "edited_at",
     "triaged_at",
+    "reading",
     "external_id",
     "earlier_ids",
     "media",
@@ -47,7 +48,8 @@ def apply_edits(
             if message.conversation_id is not None:
                 history.record(conversations[message.conversation_id], EventKind.EDITED, now)
         if is_reworded:
-            message.subject, message.text, message.triaged_at = item.subject, item.text, None
+            message.subject, message.text = item.subject, item.text
+            message.triaged_at = message.reading = None
         if _follow(message, item, receipt) or is_reworded:
             message.save(update_fields=_FOLLOWED)
 

@@ -161,9 +161,11 @@ def _store_conversations(
     posts = dict(account.posts.filter(external_id__in=above).values_list("external_id", "pk"))
     created = []
     for thread_id, identity_id in missing:
-        began_at = min(item.created_at for item in by_key[thread_id, identity_id])
+        first = min(by_key[thread_id, identity_id], key=attrgetter("created_at"))
+        began_at = first.created_at
         created.append(
             Conversation(
+                kind=first.kind,
                 workspace_id=account.workspace_id,
                 account=account,
                 identity_id=identity_id,

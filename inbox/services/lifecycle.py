@@ -52,6 +52,8 @@ def apply_verdicts(pairs: Iterable[tuple[Conversation, Verdict]], *, now: dateti
         conversation.reason = verdict.reason
         conversation.evidence = verdict.evidence
         conversation.policy_version = verdict.policy_version
+        conversation.turn_why, conversation.urgency = verdict.turn_why, verdict.urgency
+        conversation.asked_again, conversation.deflected_at = verdict.asked_again, verdict.deflected_at
         if verdict.is_waiting:
             conversation.waiting_since, conversation.turn_at = verdict.waiting_since, verdict.turn_at
         if verdict.reason != Reason.TRIAGE_FAILED:
@@ -72,6 +74,14 @@ _VERDICT_FIELDS = [
     "reason",
     "evidence",
     "policy_version",
+    "turn_why",
+    "asked_again",
+    "deflected_at",
+    "urgency",
+    "language",
+    "mood",
+    "is_complaint",
+    "moment",
     "waiting_since",
     "turn_at",
     "first_response_at",
@@ -176,9 +186,10 @@ def close(
 def reopen(conversation: Conversation, *, user: User, now: datetime) -> None:
     """A person brings a conversation back into the queue; it waits since the time it first did. Raises NotPossible."""
     locked = _lock(conversation.pk)
-    if locked.is_waiting:
+    if locked.is_waiting and locked.lane == Lane.QUEUE:
         raise NotPossible("This conversation is in the queue already.")
-    _open(locked)
+    if locked.status != Status.OPEN:
+        _open(locked)
     locked.is_waiting, locked.lane, locked.turn_at = True, Lane.QUEUE, locked.waiting_since
     locked.settled_through = locked.settled_at = None
     locked.reopened_at = now
@@ -272,7 +283,7 @@ def mark_deleted(message: Message, *, now: datetime) -> None:
         if message.conversation_id is not None:
             _lock(message.conversation_id)
         changed = Message.objects.filter(pk=message.pk, deleted_at=None).update(
-            deleted_at=now, subject="", text="", media=[], triaged_at=None
+            deleted_at=now, subject="", text="", media=[], triaged_at=None, reading=None
         )
         if changed:
             message.revisions.all().delete()

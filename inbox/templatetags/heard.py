@@ -10,7 +10,7 @@ from typing import Any
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from heroicons.templatetags.heroicons import heroicon_mini
 
@@ -112,6 +112,26 @@ def ago(moment: datetime | None) -> str:
     """How long ago, as a person says it."""
     words = span(moment)
     return words if words in ("just now", "never") else f"{words} ago"
+
+
+_MOMENT = re.compile(r"\{(\d{4}-\d\d-\d\dT[^{}]{8,32})\}")
+
+
+@register.filter
+def evidence(text: str) -> SafeString:
+    """Triage's evidence, its moments as "3 h ago" with the exact time behind each."""
+    pieces = _MOMENT.split(text)
+    moments = [_moment(piece) if place % 2 else piece for place, piece in enumerate(pieces)]
+    return format_html_join("", "{}", ((piece,) for piece in moments))
+
+
+def _moment(text: str) -> str:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return f"{{{text}}}"
+    exact = timezone.localtime(at).strftime("%d %b %H:%M")
+    return format_html('<time datetime="{}" title="{}">{}</time>', text, exact, ago(at))
 
 
 @register.filter

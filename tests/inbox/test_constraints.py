@@ -93,7 +93,7 @@ BREAK = {
     "conversation_closed_has_outcome": lambda: Conversation.objects.update(status="closed", closed_at=NOW, is_waiting=False),
     "conversation_waits_while_open": lambda: Conversation.objects.update(status="waiting_on_customer"),
     "conversation_snoozed_until": lambda: Conversation.objects.update(status="snoozed"),
-    "conversation_turn_not_after_wait": lambda: Conversation.objects.update(turn_at=NOW + timedelta(days=1)),
+    "conversation_turn_bounded": lambda: Conversation.objects.update(turn_at=NOW + timedelta(days=1)),
     "message_once_in_account": lambda: again(Message),
     "message_origin": lambda: Message.objects.update(origin="robot"),
     "message_consumer_has_author": lambda: Message.objects.update(identity=None),

@@ -29,7 +29,7 @@ def line(number, parent=None, *, by="dora", kind="comment", **more):
         "author": None if is_ours else author,
         "from_us": is_ours,
         "at": (T0 + timedelta(minutes=number)).isoformat(),
-        "text": f"text {number}",
+        "text": f"words {number}",
         "permalink": f"https://old.example/{number}",
     } | more
 
@@ -60,7 +60,7 @@ def test_a_thread_arrives_with_all_that_was_told_of_it(load, channel):
     said = load([line(1, kind="post", by="us"), line(2, 1), line(3, 2, by="us"), line(4, 3)])
     assert "4 lines: 3 new messages, 1 posts or known already, 0 refused." in said
     judge()
-    assert Post.objects.get().text == "text 1"
+    assert Post.objects.get().text == "words 1"
     conversation = Conversation.objects.get()
     assert conversation.post.external_id == conversation.thread_id == "m1"
     assert (conversation.identity.external_id, conversation.identity.handle, conversation.identity.name) == (
@@ -72,9 +72,9 @@ def test_a_thread_arrives_with_all_that_was_told_of_it(load, channel):
         conversation.messages.order_by("sent_at").values_list("external_id", "origin", "text", "permalink", "kind")
     )
     assert found == [
-        ("m2", Origin.CONSUMER, "text 2", "https://old.example/2", "comment"),
-        ("m3", Origin.NATIVE, "text 3", "https://old.example/3", "comment"),
-        ("m4", Origin.CONSUMER, "text 4", "https://old.example/4", "comment"),
+        ("m2", Origin.CONSUMER, "words 2", "https://old.example/2", "comment"),
+        ("m3", Origin.NATIVE, "words 3", "https://old.example/3", "comment"),
+        ("m4", Origin.CONSUMER, "words 4", "https://old.example/4", "comment"),
     ]
     assert conversation.is_waiting
     assert conversation.waiting_since == T0 + timedelta(minutes=4)

@@ -15,7 +15,7 @@ from inbox.queries import PAGE_SIZE, VIEWS
 from inbox.services import lifecycle
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 13
+MOST_QUERIES = 14
 NOW = timezone.now()
 # What makes a conversation appear in each list.
 IN_VIEW = {
@@ -24,6 +24,7 @@ IN_VIEW = {
     "undelivered": {},
     "answered": {"status": Status.WAITING_ON_CUSTOMER, "is_waiting": False, "reason": Reason.ANSWERED_HERE},
     "snoozed": {"status": Status.SNOOZED, "snoozed_until": NOW + timedelta(days=1)},
+    "acknowledge": {"lane": Lane.ACKNOWLEDGE, "reason": Reason.ASKS_NOTHING},
     "backlog": {"lane": Lane.BACKLOG},
     "spam": {"lane": Lane.SPAM, "is_waiting": False, "reason": Reason.CERTAIN_SPAM},
     "closed": {"status": Status.CLOSED, "is_waiting": False, "outcome": Outcome.ACKNOWLEDGED, "closed_at": NOW},
@@ -243,7 +244,7 @@ def test_a_conversation_shows_all_that_belongs_to_it(browser, converse, channel,
     page = unescape(browser.get(conversation.get_absolute_url()).content.decode())
     for part in (
         "We sail again on Sunday", "Your post", "Is the café open?", "It is, all day.", "Answered on the platform",
-        "She asked last week too.", "Note by Ana", "Ana took the conversation", "Nobody has answered yet",
+        "She asked last week too.", "Note by Ana", "Ana took the conversation", "nobody has answered",
         "Waiting 1 h", "Do you take dogs?", elsewhere.get_absolute_url(), "to @harbourline", "@dora",
     ):  # fmt: skip
         assert part in page

@@ -60,6 +60,7 @@ TABLE = [
     Address("GET",  "attachment",          SIGN_IN,  200,  200,  200,  404,     403, {"pk": "mail", "part": 0}),
     Address("GET",  "attachment",          SIGN_IN,  404,  404,  404,  404,     403, {"pk": "mail", "part": 1}),
     Address("GET",  "coverage",            SIGN_IN,  403,  200,  200,  200,     403),
+    Address("GET",  "longest_unheard",     SIGN_IN,  403,  200,  200,  200,     403),
     Address("GET",  "coverage_list",       SIGN_IN,  403,  200,  200,  200,     403, {"disposition": "waiting"}),
     Address("GET",  "coverage_list",       SIGN_IN,  403,  404,  404,  404,     403, {"disposition": "nonsense"}),
     Address("GET",  "account_list",        SIGN_IN,  403,  403,  200,  200,     403),

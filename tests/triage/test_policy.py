@@ -1,11 +1,12 @@
 """The decision, case by case: who waits, since when, and why."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from inbox.models import Lane, Origin, Reason
-from inbox.verdict import ConversationFacts, MessageFacts
+from inbox.verdict import ConversationFacts, MessageFacts, write_moment
 from triage.policy import decide, decide_safely
 
 T0 = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -24,10 +25,7 @@ def conversation(*messages: tuple, **decided: object) -> ConversationFacts:
 
 WAITS = {
     "a question": ([(THEM, 0, "When do you sail?")], 0),
-    "praise without a question": ([(THEM, 0, "Lovely crew today")], 0),
     "nothing but a picture": ([(THEM, 0, "")], 0),
-    "thanks before anybody answered": ([(THEM, 0, "thanks")], 0),
-    "asked twice, since the first time": ([(THEM, 0, "Hello?"), (THEM, 50, "Anyone?")], 0),
     "a question after our answer": ([(THEM, 0, "When?"), (US, 5, "At nine."), (THEM, 9, "From which pier?")], 9),
     "thanks with a but": ([(THEM, 0, "When?"), (US, 5, "At nine."), (THEM, 9, "thanks but that is too late")], 9),
     "thanks that answer our question": (
@@ -74,6 +72,7 @@ def test_waits(case):
     assert verdict.reason == Reason.WAITING
     assert verdict.waiting_since == T0 + timedelta(minutes=since)
     assert verdict.turn_at == verdict.waiting_since
+    assert verdict.turn_why == ""
     assert verdict.lane == Lane.QUEUE
     assert verdict.evidence
 
@@ -123,6 +122,132 @@ def test_leaves_the_queue_with_evidence(case):
     assert not verdict.is_waiting
     assert verdict.reason == reason
     assert verdict.evidence
+
+
+EVIDENCE = {
+    "a question": ([(THEM, 0, "When do you sail?")], "Asked a question {0}, nobody has answered"),
+    "something else": ([(THEM, 0, "You charged me twice.")], "Wrote {0}, nobody has answered"),
+    "asked again": (
+        [(THEM, 0, "When do you sail?"), (THEM, 160, "Hello?? Anyone there?")],
+        "Asked a question {0}, nobody has answered; asked again {160}",
+    ),
+    "the same words again": (
+        [(THEM, 0, "When do you sail?"), (THEM, 40, "when do you sail?!"), (THEM, 90, "still waiting")],
+        "Asked a question {0}, nobody has answered; asked again 2 times, last {90}",
+    ),
+    "more of it": (
+        [(THEM, 0, "My bag is gone."), (THEM, 2, "It is a red one.")],
+        "Wrote {0}, nobody has answered; wrote 2 times, last {2}",
+    ),
+    "after our answer": (
+        [(THEM, 0, "When?"), (US, 5, "At nine."), (THEM, 9, "From which pier?")],
+        "Wrote again {9}, after our answer",
+    ),
+    "only sent elsewhere": (
+        [(THEM, 0, "Where is my bag?"), (NATIVE, 5, "Please send us a DM.")],
+        "Asked a question {0}, nobody has answered; we only sent them elsewhere (“Please send us a DM”)",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", EVIDENCE)
+def test_the_evidence_says_since_when_and_why(case):
+    messages, words = EVIDENCE[case]
+    said = re.sub(r"\{(\d+)\}", lambda found: write_moment(T0 + timedelta(minutes=int(found[1]))), words)
+    assert decide(conversation(*messages)).evidence == said
+
+
+def test_asking_again_brings_the_turn_forward_and_leaves_the_clock():
+    verdict = decide(conversation((THEM, 0, "When do you sail?"), (THEM, 160, "Hello?? Anyone there?")))
+    assert verdict.waiting_since == T0
+    assert verdict.turn_at == T0 - timedelta(hours=1)
+    assert verdict.turn_why == "1 h ahead: asked again"
+    assert verdict.asked_again == 1
+
+
+def test_urgency_brings_the_turn_forward_and_says_why():
+    verdict = decide(conversation((THEM, 0, "You charged my card twice, I want my money back!")))
+    assert verdict.waiting_since == T0
+    assert verdict.turn_at == T0 - timedelta(hours=4)
+    assert (verdict.turn_why, verdict.urgency) == ("4 h ahead: money taken", "money")
+
+
+DEFLECTION = (NATIVE, 5, "Hi Ann, sorry to hear that! Please send us a DM with your booking number. ^JK")
+
+
+def test_an_answer_that_only_sends_elsewhere_answers_nothing_until_somebody_answered_there():
+    asked = (THEM, 0, "Where is my bag?")
+    verdict = decide(conversation(asked, DEFLECTION))
+    assert verdict.is_waiting
+    assert verdict.waiting_since == T0
+    assert verdict.deflected_at == T0 + timedelta(minutes=5)
+    # It is a response all the same, and says so in the figures.
+    assert verdict.first_response_at == T0 + timedelta(minutes=5)
+    assert verdict.answered_at is None
+    before = decide(conversation(asked, DEFLECTION, answered_in_private_at=T0 + timedelta(minutes=3)))
+    assert before.is_waiting
+    after = decide(conversation(asked, DEFLECTION, answered_in_private_at=T0 + timedelta(minutes=30)))
+    assert not after.is_waiting
+    assert after.reason == Reason.ANSWERED_ON_PLATFORM
+
+
+def test_an_answer_after_one_that_only_sent_elsewhere_answers():
+    verdict = decide(conversation((THEM, 0, "Where is my bag?"), DEFLECTION, (US, 9, "At the pier, come by.")))
+    assert verdict.reason == Reason.ANSWERED_HERE
+
+
+def test_in_private_nobody_is_sent_elsewhere():
+    asked = (THEM, 0, "Where is my bag?")
+    assert not decide(conversation(asked, DEFLECTION, is_private=True)).is_waiting
+    in_private = (US, 5, "Please send us a DM with your booking number.", {"is_private": True})
+    assert not decide(conversation(asked, in_private)).is_waiting
+
+
+def test_thanks_for_being_sent_elsewhere_close_nothing():
+    assert decide(conversation((THEM, 0, "Where is my bag?"), DEFLECTION, (THEM, 9, "Thanks!"))).is_waiting
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("Best crew ever ❤️", "Kind words that ask for nothing: “Best crew ever ❤️”"),
+        ("thanks", "Kind words that ask for nothing: “thanks”"),
+        ("RT @harbourline: We sail again on Sunday", "Shared with nothing added"),
+    ],
+)
+def test_what_asks_for_nothing_waits_to_be_acknowledged(text, evidence):
+    verdict = decide(conversation((THEM, 0, text)))
+    assert verdict.is_waiting
+    assert verdict.lane == Lane.ACKNOWLEDGE
+    assert verdict.reason == Reason.ASKS_NOTHING
+    assert verdict.evidence == evidence
+    # A person's word stands above that, and whoever asks for something is in the queue.
+    assert decide(conversation((THEM, 0, text), reopened_at=T0)).lane == Lane.QUEUE
+    assert decide(conversation((THEM, 0, text), (THEM, 5, "Do you sail on Sunday?"))).lane == Lane.QUEUE
+
+
+@pytest.mark.parametrize("text", ["👍", "perfect 👍"])
+def test_a_thumb_up_closes_what_was_told_and_answers_what_was_asked(text):
+    told = conversation((THEM, 0, "When?"), (US, 5, "At nine."), (THEM, 9, text))
+    assert decide(told).reason == Reason.CLOSING_THANKS
+    asked = conversation((THEM, 0, "When?"), (US, 5, "Shall we book you on the boat at nine?"), (THEM, 9, text))
+    assert decide(asked).is_waiting
+
+
+def test_putting_back_brings_back_the_last_wait_and_no_earlier_one():
+    said = [(THEM, 0, "When?"), (US, 5, "At nine."), (THEM, 1000, "Where is my bag?"), (US, 1005, "At the pier.")]
+    put_back = decide(conversation(*said, reopened_at=T0 + timedelta(minutes=1100)))
+    assert put_back.is_waiting
+    assert put_back.waiting_since == T0 + timedelta(minutes=1000)
+    assert put_back.evidence == f"Put back into the queue; wrote {write_moment(T0 + timedelta(minutes=1000))}"
+    answered = decide(conversation(*said, (US, 1200, "Pier 2."), reopened_at=T0 + timedelta(minutes=1100)))
+    assert not answered.is_waiting
+
+
+def test_putting_back_what_waits_in_another_lane_brings_back_nothing_else():
+    said = [(THEM, 0, "When?"), (US, 5, "At nine."), (THEM, 9, "Best crew ever ❤️")]
+    verdict = decide(conversation(*said, reopened_at=T0 + timedelta(minutes=20)))
+    assert (verdict.lane, verdict.waiting_since) == (Lane.QUEUE, T0 + timedelta(minutes=9))
 
 
 def test_spam_goes_to_a_lane_of_its_own_until_a_person_overrules_it():
@@ -219,7 +344,6 @@ def test_an_error_in_triage_leaves_the_flag_up():
         "gracias pero no",
         "thanks https://example.com/form",
         "ok",
-        "👍",
     ],
 )
 def test_not_every_thanks_closes(text):
