@@ -50,7 +50,7 @@ def test_a_question_is_heard_answered_thanked_for_and_accounted_for(
     row = agent.locator(".row", has_text=name)
     expect(row).to_contain_text("Does the last boat wait")
     row.click()
-    expect(agent.locator("#verdict")).to_contain_text("Nobody has answered yet")
+    expect(agent.locator("#verdict")).to_contain_text("nobody has answered")
     answer = "It does, for up to fifteen minutes. Tell the guard and they ring ahead."
     agent.locator("#reply-text").fill(answer)
     agent.get_by_role("button", name="Send").click()
@@ -92,7 +92,7 @@ def test_a_customer_who_writes_again_waits_again(
     stack.sandbox.play(
         {**event, "id": "again-2", "kind": "mention", "reply_to": "again-1", "text": "It is out of order!"}
     )
-    expect(agent.locator("#verdict")).to_contain_text("Wrote again after our answer")
+    expect(agent.locator("#verdict")).to_contain_text("after our answer")
     expect(agent.locator(".row", has_text="Ines")).to_have_count(1)
 
 
