@@ -15,7 +15,7 @@ class MessageFacts:
 
     `arrived_at`: when it reached us. Of an answer made here, `covers_through` is how far the person had spoken on the agent's screen,
     and `seen_at` when the agent answered; both None for everything else. `has_bounced`: it came back as undeliverable.
-    `is_private`: seen by its author and us alone.
+    `is_private`: seen by its author and us alone. `has_media`: a picture, film or file is part of it.
     """
 
     id: int
@@ -30,6 +30,7 @@ class MessageFacts:
     has_bounced: bool = False
     is_bounce: bool = False
     is_private: bool = False
+    has_media: bool = False
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ _COLUMNS = (
     "parent_id",
     "automation",
     "is_private",
+    "media",
     "reading",
 )
 
@@ -149,4 +150,5 @@ def _facts(message: Message, *, has_bounced: bool) -> MessageFacts:
         has_bounced=has_bounced,
         is_bounce=message.automation == Automation.BOUNCE,
         is_private=message.is_private,
+        has_media=bool(message.media),
     )

@@ -30,8 +30,7 @@ def decide(facts: ConversationFacts, readings: Readings | None = None) -> Verdic
     `readings`: what the words of each message show, by its id; what is missing is read here.
     """
     facts = _without_outrun_closing(facts)
-    # Ids come in the order of arrival, which decides nothing.
-    messages = sorted(facts.messages, key=lambda message: (message.at, message.origin != Origin.CONSUMER, message.text))
+    messages = sorted(facts.messages, key=_by_time)
     shown = _all_readings(messages, readings or {})
     theirs = [message for message in messages if message.origin == Origin.CONSUMER]
     began_at = theirs[0].at
@@ -59,7 +58,7 @@ def decide(facts: ConversationFacts, readings: Readings | None = None) -> Verdic
     if not asking:
         words = closings[open_ones[-1].id]
         return verdict.ends(Reason.CLOSING_THANKS, f"Said “{words}” after our answer", since=open_ones[0].at)
-    return _waits(verdict, facts, asking, answers, deflections, shown, is_put_back=bool(again))
+    return _waits(verdict, facts, asking, answers, deflections, shown, put_back_ids=again)
 
 
 @dataclass(frozen=True)
@@ -95,6 +94,13 @@ class _Draft:
         )
 
 
+def _by_time(message: MessageFacts) -> tuple[object, ...]:
+    """By when it was written; of one moment, theirs before ours, and then by what it is. Ids come in the order of arrival, which decides
+    nothing."""
+    is_ours = message.origin != Origin.CONSUMER
+    return (message.at, is_ours, message.origin, message.text, message.is_deleted, message.has_bounced)
+
+
 def _waits(
     draft: _Draft,
     facts: ConversationFacts,
@@ -103,7 +109,7 @@ def _waits(
     deflections: Sequence[MessageFacts],
     shown: Readings,
     *,
-    is_put_back: bool,
+    put_back_ids: frozenset[int],
 ) -> Verdict:
     """The verdict on a conversation in which `asking` is open."""
     changed = [message for message in asking if message.edited_at and is_only_changed(message, answers, facts)]
@@ -113,7 +119,7 @@ def _waits(
     turn = turn_at(since, urgent, len(again))
     sent_away = deflections[-1] if deflections and deflections[-1].at >= asking[0].at else None
     came_back = any(message.has_bounced and not message.is_deleted for message in facts.messages)
-    if is_put_back:
+    if any(message.id in put_back_ids for message in asking):
         why = f"Put back into the queue; wrote {write_moment(asking[0].at)}"
     elif len(changed) == len(asking):
         why = "Changed what they wrote after our answer"
@@ -121,7 +127,7 @@ def _waits(
         why = "Our answer could not be delivered"
     else:
         why = _why_waiting(asking, again, answers, sent_away, shown)
-    lane, asks_nothing = _lane(facts, asking, shown)
+    lane, asks_nothing = _lane(facts, asking, shown, is_talk=bool(draft.given))
     reason = Reason.ASKS_NOTHING if asks_nothing else Reason.WAITING
     return replace(
         draft.says(reason, asks_nothing or why, since),
@@ -135,9 +141,18 @@ def _waits(
     )
 
 
-def _lane(facts: ConversationFacts, asking: Sequence[MessageFacts], shown: Readings) -> tuple[Lane, str]:
-    """Where it waits, and why beside the queue: what asks for nothing is to be acknowledged. A person's word stands above that."""
-    found = [shown[message.id].first("share") or shown[message.id].first("warm_word") for message in asking]
+def _lane(
+    facts: ConversationFacts, asking: Sequence[MessageFacts], shown: Readings, *, is_talk: bool
+) -> tuple[Lane, str]:
+    """Where it waits, and why beside the queue: what asks for nothing is to be acknowledged. A person's word stands above that.
+
+    A picture says what the words do not, and in a talk even a bare name means something: neither is a bare share.
+    """
+    found = [
+        (None if is_talk or message.has_media else shown[message.id].first("share"))
+        or shown[message.id].first("warm_word")
+        for message in asking
+    ]
     if not all(found) or facts.reopened_at is not None or facts.is_private:
         return Lane.QUEUE, ""
     if all(signal and signal.name == "share" for signal in found):

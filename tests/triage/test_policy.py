@@ -244,6 +244,19 @@ def test_putting_back_brings_back_the_last_wait_and_no_earlier_one():
     assert not answered.is_waiting
 
 
+def test_a_question_after_what_was_put_back_was_answered_says_its_own_reason():
+    said = [(THEM, 0, "When?"), (US, 5, "At nine."), (US, 20, "At nine, pier 2."), (THEM, 30, "Where is my bag?")]
+    verdict = decide(conversation(*said, reopened_at=T0 + timedelta(minutes=10)))
+    assert verdict.evidence == f"Wrote again {write_moment(T0 + timedelta(minutes=30))}, after our answer"
+
+
+def test_a_picture_or_a_talk_makes_a_share_more_than_a_share():
+    text = "RT @harbourline: We sail again on Sunday"
+    assert decide(conversation((THEM, 0, text))).lane == Lane.ACKNOWLEDGE
+    assert decide(conversation((THEM, 0, text, {"has_media": True}))).lane == Lane.QUEUE
+    assert decide(conversation((THEM, 0, "When?"), (US, 5, "At nine."), (THEM, 9, text))).lane == Lane.QUEUE
+
+
 def test_putting_back_what_waits_in_another_lane_brings_back_nothing_else():
     said = [(THEM, 0, "When?"), (US, 5, "At nine."), (THEM, 9, "Best crew ever ❤️")]
     verdict = decide(conversation(*said, reopened_at=T0 + timedelta(minutes=20)))
