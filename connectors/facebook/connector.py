@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from connectors.capabilities import Action, Kind
-from connectors.contract import Connector
 from connectors.errors import Gone, Malformed, NotPermitted, Rejected
 from connectors.facebook.capabilities import CAPABILITIES
 from connectors.facebook.comments import CommentWalk, comment_raw
@@ -43,11 +42,11 @@ from connectors.items import (
     Standing,
     Undecidable,
 )
+from connectors.meta.connector import MetaConnector
 from connectors.meta.graph import GraphClient
 from connectors.meta.lists import entries_of, fetch_back_newest_first, fetch_newest_first, id_of, next_cursor
 from connectors.meta.messaging import Mailbox
 from connectors.meta.parse_message import parse_message
-from connectors.meta.pushes import answer_challenge, verify
 
 ITEMS_A_PAGE = 100
 REVIEWS_A_PAGE = 25
@@ -55,7 +54,7 @@ REVIEWS_A_PAGE = 25
 MOST_REVIEW_PAGES = 4
 
 
-class FacebookConnector(Connector):
+class FacebookConnector(MetaConnector):
     """One Facebook Page, with its page access token."""
 
     platform = "facebook"
@@ -203,12 +202,6 @@ class FacebookConnector(Connector):
     def subscribe(self) -> bool:
         self.graph.write(f"{self.page_id}/subscribed_apps", subscribed_fields=SUBSCRIBED)
         return True
-
-    def answer_challenge(self, query: Mapping[str, str]) -> tuple[str, str] | None:
-        return answer_challenge(query, self.credentials.secrets.get("verify_token", ""))
-
-    def verify_push(self, headers: Mapping[str, str], body: bytes) -> None:
-        verify("Facebook", headers, body, self.credentials.secrets.get("app_secret", ""))
 
     def parse_push(self, body: bytes) -> Pushed:
         return parse_push(body, self.page_id)

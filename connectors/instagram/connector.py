@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from connectors.capabilities import Action, Kind
-from connectors.contract import Connector
 from connectors.errors import Gone, Malformed, NotPermitted, Rejected, Unavailable, UnknownOutcome
 from connectors.instagram.capabilities import CAPABILITIES
 from connectors.instagram.comments import CommentWalk, comment_raw
@@ -30,16 +29,16 @@ from connectors.items import (
     Standing,
     Undecidable,
 )
+from connectors.meta.connector import MetaConnector
 from connectors.meta.graph import GraphClient
 from connectors.meta.lists import fetch_back_newest_first, fetch_newest_first, id_of
 from connectors.meta.messaging import Mailbox
 from connectors.meta.parse_message import parse_message
-from connectors.meta.pushes import answer_challenge, verify
 
 TAGS_A_PAGE = 50
 
 
-class InstagramConnector(Connector):
+class InstagramConnector(MetaConnector):
     """One account. Its own objects hang on its id; conversations and pushes hang on the Page, which its token calls `me`."""
 
     platform = "instagram"
@@ -211,12 +210,6 @@ class InstagramConnector(Connector):
     def subscribe(self) -> bool:
         self.graph.write("me/subscribed_apps", subscribed_fields=SUBSCRIBED)
         return True
-
-    def answer_challenge(self, query: Mapping[str, str]) -> tuple[str, str] | None:
-        return answer_challenge(query, self.credentials.secrets.get("verify_token", ""))
-
-    def verify_push(self, headers: Mapping[str, str], body: bytes) -> None:
-        verify("Instagram", headers, body, self.credentials.secrets.get("app_secret", ""))
 
     def parse_push(self, body: bytes) -> Pushed:
         return parse_push(body, self.account_id)

@@ -26,6 +26,8 @@ from inbox.services.receipts import ERASED
 from inbox.verdict import Verdict
 
 ANSWERED = (Reason.ANSWERED_HERE, Reason.ANSWERED_ON_PLATFORM)
+# Lanes beside the queue out of which somebody takes a conversation by making it theirs.
+TAKEN_UP = (Lane.BACKLOG, Lane.ACKNOWLEDGE)
 
 
 class NotPossible(Exception):
@@ -46,9 +48,7 @@ def apply_verdicts(pairs: Iterable[tuple[Conversation, Verdict]], *, now: dateti
     for conversation, verdict in pairs:
         before = (conversation.reason, conversation.is_waiting)
         conversation.is_waiting = verdict.is_waiting
-        conversation.lane = verdict.lane
-        if verdict.lane == Lane.QUEUE:
-            conversation.lane = conversation.lane_in(backlogs[conversation.account_id])
+        conversation.lane = _lane(conversation, verdict, backlogs[conversation.account_id])
         conversation.reason = verdict.reason
         conversation.evidence = verdict.evidence
         conversation.policy_version = verdict.policy_version
@@ -66,6 +66,14 @@ def apply_verdicts(pairs: Iterable[tuple[Conversation, Verdict]], *, now: dateti
             events.append(history.build_event(conversation, kind or EventKind.VERDICT, now, text=verdict.evidence))
         conversation.save(update_fields=_VERDICT_FIELDS)
     history.record_all(events)
+
+
+def _lane(conversation: Conversation, verdict: Verdict, backlog_before: datetime | None) -> Lane:
+    """The verdict's, but for what is old, and for what somebody has made theirs."""
+    if verdict.lane not in (Lane.QUEUE, Lane.ACKNOWLEDGE):
+        return verdict.lane
+    lane = conversation.lane_in(backlog_before)
+    return lane if lane == Lane.BACKLOG or conversation.assignee_id else verdict.lane
 
 
 _VERDICT_FIELDS = [
@@ -207,8 +215,8 @@ def assign(conversation: Conversation, *, to: User | None, user: User, now: date
     if locked.assignee_id == (to.pk if to else None):
         return
     locked.assignee = to
-    if to and locked.lane == Lane.BACKLOG:
-        locked.lane = Lane.QUEUE  # Taken up: it is today's work now.
+    if to and locked.lane in TAKEN_UP:
+        locked.lane = Lane.QUEUE  # It is today's work now, and stands among theirs.
     locked.save(update_fields=["assignee", "lane"])
     if to is None:
         history.record(locked, EventKind.UNASSIGNED, now, actor=user)

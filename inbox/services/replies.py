@@ -19,7 +19,7 @@ from inbox.models import (
     User,
 )
 from inbox.services import history
-from inbox.services.lifecycle import NotPossible
+from inbox.services.lifecycle import TAKEN_UP, NotPossible
 
 PENDING = [ReplyStatus.QUEUED, ReplyStatus.SENDING]
 NEED_PERSON = [ReplyStatus.FAILED, ReplyStatus.UNCONFIRMED]
@@ -106,7 +106,7 @@ def queue_reply(
         )
         if locked.assignee_id is None:
             locked.assignee = user
-            locked.lane = Lane.QUEUE if locked.lane == Lane.BACKLOG else locked.lane
+            locked.lane = Lane.QUEUE if locked.lane in TAKEN_UP else locked.lane
             locked.save(update_fields=["assignee", "lane"])
         history.record(locked, EventKind.REPLY_QUEUED, now, actor=user)
         pokes.poke(pokes.DELIVER, reply.pk)

@@ -36,6 +36,21 @@ def test_acknowledging_closes_the_loop(converse, judged, signed_in, agent):
     assert not conversation.is_waiting
 
 
+def test_kind_words_somebody_takes_stand_among_theirs_and_stay_there(converse, judged, agent, signed_in):
+    conversation = judged(converse("Best crew ever ❤️"))
+    lifecycle.assign(conversation, to=agent, user=agent, now=timezone.now())
+    conversation.messages.update(triaged_at=None)
+    assert judged(conversation).lane == Lane.QUEUE
+    page = signed_in(agent).get(reverse("conversation_list", args=["mine"])).content.decode()
+    assert f'id="row-{conversation.pk}"' in page
+
+
+def test_kind_words_from_long_before_wait_with_all_that_is_from_before(converse, judged, channel):
+    type(channel).objects.filter(pk=channel.pk).update(backlog_before=timezone.now() - timedelta(days=14))
+    assert judged(converse("Best crew ever ❤️", by="Old", ago=timedelta(days=30))).lane == Lane.BACKLOG
+    assert judged(converse("Best crew ever ❤️", by="New")).lane == Lane.ACKNOWLEDGE
+
+
 def test_what_is_in_the_queue_already_is_not_put_there_again(converse, judged, agent):
     with pytest.raises(lifecycle.NotPossible, match="already"):
         lifecycle.reopen(judged(converse("Where is my bag?")), user=agent, now=timezone.now())
