@@ -219,6 +219,8 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": SECOND_LOOK_SECONDS},
     },
     "close after silence": {"task": "inbox.tasks.close_after_silence", "schedule": schedule(600)},
+    "tell of what is due": {"task": "triage.tasks.sound_alarms", "schedule": schedule(15)},
+    "bring samples back": {"task": "triage.tasks.bring_back_samples", "schedule": schedule(3600)},
     "wake the snoozed": {"task": "inbox.tasks.wake_snoozed", "schedule": schedule(30)},
     "make room for next month": {"task": "inbox.tasks.make_partitions", "schedule": schedule(6 * 3600)},
 }

@@ -9,6 +9,7 @@ urlpatterns = [
     path("sign-in/inactive/", account_views.account_inactive, name="account_inactive"),
     path("sign-out/", account_views.logout, name="account_logout"),
     path("coverage/", include("reports.urls")),
+    path("", include("triage.urls")),
     path("", include("inbox.urls")),
 ]
 handler403 = "inbox.views.errors.forbidden"

@@ -53,7 +53,8 @@ class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
     """Secrets as a Fernet token. The first of settings.CREDENTIAL_KEYS encrypts, all of them decrypt. Assign `seal({…})`."""
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed:
-        return Sealed(bytes(value))
+        # Nothing at all comes from a join that found no row.
+        return self.to_python(value)
 
     def to_python(self, value: Any) -> Sealed:
         return value if isinstance(value, Sealed) else Sealed(bytes(value or b""))

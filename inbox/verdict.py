@@ -14,7 +14,8 @@ class MessageFacts:
     """One message as triage sees it.
 
     `arrived_at`: when it reached us. Of an answer made here, `covers_through` is how far the person had spoken on the agent's screen,
-    and `seen_at` when the agent answered; both None for everything else. `has_bounced`: it came back as undeliverable.
+    and `seen_at` when the agent answered; both None for everything else. `has_bounced`: it came back as undeliverable, at `bounced_at`.
+    `is_deleted`, at `deleted_at`: whoever wrote it took it back; what we take away of the person's is not deleted in this sense.
     `is_private`: seen by its author and us alone. `has_media`: a picture, film or file is part of it.
     """
 
@@ -31,14 +32,17 @@ class MessageFacts:
     is_bounce: bool = False
     is_private: bool = False
     has_media: bool = False
+    deleted_at: datetime | None = None
+    bounced_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class ConversationFacts:
     """A conversation as triage sees it: the messages, and what people decided about it.
 
-    Somebody closed it at `settled_at`, when the person had spoken as far as `settled_through`; somebody put it back at `reopened_at`.
-    `is_private`: nobody but its two parties sees it. `answered_in_private_at`: when this person last got an answer from us in a private thread of theirs.
+    Somebody closed it at `settled_at`, when the person had spoken as far as `settled_through`; somebody put it back at `reopened_at`,
+    and said of triage or of a rule that it was wrong (`is_spam_overruled`, `is_rule_overruled`).
+    `account_id`, `platform`, `kind`: where it stands, and `zone`: the time zone there. `is_private`: nobody but its two parties sees it. `answered_in_private_at`: when this person last got an answer from us in a private thread of theirs.
     """
 
     id: int
@@ -47,17 +51,25 @@ class ConversationFacts:
     settled_at: datetime | None = None
     reopened_at: datetime | None = None
     is_spam_overruled: bool = False
+    is_rule_overruled: bool = False
     is_private: bool = False
     answered_in_private_at: datetime | None = None
+    account_id: int = 0
+    platform: str = ""
+    kind: str = ""
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Waiting or not, since when, and why, in words an agent reads.
+    """Waiting or not, since when, and why, in words an agent reads. `waiting_since`: when the wait began, or the last one that has ended.
 
     `evidence` holds moments as `{2026-11-22T09:12:00+00:00}`, which pages show as "3 h ago". `turn_why`: what puts its turn before
     its wait, empty where nothing does. `urgency`: the most pressing of what is open. `asked_again`: how often they did since the
     wait began. `deflected_at`: when we last sent them elsewhere without answering, where nothing came of that yet.
+
+    Of a lead's rules: `rule_ids`, those it meets; `lane_rule_id`, the one that chose the lane; `tags`, (tag, rule) each; `assignment`,
+    (user, rule).
     """
 
     conversation_id: int
@@ -76,6 +88,10 @@ class Verdict:
     urgency: str = ""
     asked_again: int = 0
     deflected_at: datetime | None = None
+    rule_ids: tuple[int, ...] = ()
+    lane_rule_id: int | None = None
+    tags: tuple[tuple[int, int], ...] = ()
+    assignment: tuple[int, int] | None = None
 
 
 def write_moment(at: datetime) -> str:

@@ -50,6 +50,15 @@ def put_back(
     return frozenset(key for key, look in looks.items() if look == max(ended))
 
 
+def last_wait_began(
+    standing: Sequence[MessageFacts], answers: Sequence[MessageFacts], facts: ConversationFacts
+) -> datetime | None:
+    """When the wait began that ended last, where one has; whatever order the messages came in."""
+    looks = [(_first_look(message, answers, facts), message) for message in standing]
+    last = max((look for look, _message in looks if look is not None), default=None)
+    return min((said_at(message) for look, message in looks if look == last), default=None) if last else None
+
+
 def _first_look(
     message: MessageFacts, answers: Sequence[MessageFacts], facts: ConversationFacts, *, unchanged: bool = False
 ) -> datetime | None:

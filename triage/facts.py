@@ -13,6 +13,7 @@ from connectors.items import Automation
 from inbox.bulk import update_rows
 from inbox.models import Conversation, Message, Origin
 from inbox.verdict import ConversationFacts, MessageFacts
+from triage.rulebook import Place
 from triage.signals import reading
 from triage.signals.reading import Reading
 
@@ -26,6 +27,7 @@ _COLUMNS = (
     "sent_at",
     "text",
     "deleted_at",
+    "is_removed_by_us",
     "answers_through",
     "edited_at",
     "stored_at",
@@ -77,11 +79,13 @@ def read_words_of(messages: Mapping[int, Iterable[Message]]) -> dict[int, Readin
 
 
 def build_facts(
-    conversations: Mapping[int, Conversation], messages: Mapping[int, list[Message]]
+    conversations: Mapping[int, Conversation],
+    messages: Mapping[int, list[Message]],
+    places: Mapping[int, Place],
 ) -> list[ConversationFacts]:
-    """Those conversations in which the person has said something, as the policy sees them."""
+    """Those conversations in which the person has said something, as the policy sees them. `places`: of each account."""
     bounced = {
-        (key, message.parent_id)
+        (key, message.parent_id): message.sent_at
         for key, group in messages.items()
         for message in group
         if message.automation == Automation.BOUNCE
@@ -91,14 +95,19 @@ def build_facts(
         ConversationFacts(
             id=key,
             messages=tuple(
-                _facts(message, has_bounced=(key, message.external_id) in bounced) for message in messages[key]
+                _facts(message, bounced_at=bounced.get((key, message.external_id))) for message in messages[key]
             ),
             settled_through=conversation.settled_through,
             settled_at=conversation.settled_at,
             reopened_at=conversation.reopened_at,
             is_spam_overruled=conversation.is_spam_overruled,
+            is_rule_overruled=conversation.is_rule_overruled,
             is_private=conversation.is_private,
             answered_in_private_at=in_private.get(key),
+            account_id=conversation.account_id,
+            platform=places[conversation.account_id].platform,
+            kind=conversation.kind,
+            zone=places[conversation.account_id].hours.zone,
         )
         for key, conversation in conversations.items()
         if any(message.is_inbound for message in messages.get(key, ()))
@@ -136,18 +145,21 @@ def show(conversation: Conversation, facts: ConversationFacts, shown: Mapping[in
     conversation.moment = next(filter(None, (entry.value_of("moment") for entry in newest_first)), "")
 
 
-def _facts(message: Message, *, has_bounced: bool) -> MessageFacts:
+def _facts(message: Message, *, bounced_at: datetime | None) -> MessageFacts:
+    is_removed = message.is_inbound and message.is_removed_by_us
     return MessageFacts(
         id=message.pk,
         origin=Origin(message.origin),
         at=message.sent_at,
         text=message.text,
-        is_deleted=message.deleted_at is not None,
+        is_deleted=message.deleted_at is not None and not is_removed,
+        deleted_at=message.deleted_at,
         covers_through=message.answers_through,
         edited_at=message.edited_at,
         arrived_at=message.stored_at,
         seen_at=message.seen_at,
-        has_bounced=has_bounced,
+        has_bounced=bounced_at is not None,
+        bounced_at=bounced_at,
         is_bounce=message.automation == Automation.BOUNCE,
         is_private=message.is_private,
         has_media=bool(message.media),

@@ -12,26 +12,29 @@ import structlog
 
 from inbox.models.choices import Lane, Origin, Reason
 from inbox.verdict import ConversationFacts, MessageFacts, Verdict, write_moment
-from triage.answers import is_answer, is_covered, is_only_changed, put_back, said_at
+from triage.answers import is_answer, is_covered, is_only_changed, last_wait_began, put_back, said_at
+from triage.rules import Rule
+from triage.ruling import overlay
 from triage.signals.asked_again import repeats
+from triage.signals.base import Signal
 from triage.signals.reading import Reading, read_words
 from triage.signals.spam import LABELS
 from triage.turns import most_urgent, turn_at
 
 log = structlog.get_logger(__name__)
-POLICY_VERSION = "3"
+POLICY_VERSION = "4"
 LONGEST_QUOTE = 80
 Readings = Mapping[int, Reading]
 
 
-def decide(facts: ConversationFacts, readings: Readings | None = None) -> Verdict:
+def decide(facts: ConversationFacts, readings: Readings | None = None, rules: Sequence[Rule] = ()) -> Verdict:
     """The verdict on one conversation. Needs at least one message of the person's in `facts.messages`.
 
-    `readings`: what the words of each message show, by its id; what is missing is read here.
+    `readings`: what the words of each message show, by its id; what is missing is read here. `rules`: the lead's, in their order.
     """
     facts = _without_outrun_closing(facts)
     messages = sorted(facts.messages, key=_by_time)
-    shown = _all_readings(messages, readings or {})
+    shown = read_all(messages, readings or {})
     theirs = [message for message in messages if message.origin == Origin.CONSUMER]
     began_at = theirs[0].at
     standing = [message for message in theirs if not message.is_deleted]
@@ -48,7 +51,8 @@ def decide(facts: ConversationFacts, readings: Readings | None = None) -> Verdic
     ]
     verdict = _Draft(facts.id, began_at, given, answers)
     if not open_ones:
-        return verdict.ends(*_why_not_waiting(standing, answers))
+        since = last_wait_began(standing, answers, facts)
+        return verdict.ends(*_why_not_waiting(standing, answers), since=since)
     if not facts.is_spam_overruled and not given:
         kinds = [shown[message.id].value_of("spam") for message in standing]
         if all(kinds):
@@ -58,7 +62,8 @@ def decide(facts: ConversationFacts, readings: Readings | None = None) -> Verdic
     if not asking:
         words = closings[open_ones[-1].id]
         return verdict.ends(Reason.CLOSING_THANKS, f"Said “{words}” after our answer", since=open_ones[0].at)
-    return _waits(verdict, facts, asking, answers, deflections, shown, put_back_ids=again)
+    waits = _waits(verdict, facts, asking, answers, deflections, shown, put_back_ids=again)
+    return overlay(waits, facts, [(message, shown[message.id]) for message in asking], rules) if rules else waits
 
 
 @dataclass(frozen=True)
@@ -144,16 +149,9 @@ def _waits(
 def _lane(
     facts: ConversationFacts, asking: Sequence[MessageFacts], shown: Readings, *, is_talk: bool
 ) -> tuple[Lane, str]:
-    """Where it waits, and why beside the queue: what asks for nothing is to be acknowledged. A person's word stands above that.
-
-    A picture says what the words do not, and in a talk even a bare name means something: neither is a bare share.
-    """
-    found = [
-        (None if is_talk or message.has_media else shown[message.id].first("share"))
-        or shown[message.id].first("warm_word")
-        for message in asking
-    ]
-    if not all(found) or facts.reopened_at is not None or facts.is_private:
+    """Where it waits, and why beside the queue: what asks for nothing is to be acknowledged. A person's word stands above that."""
+    found = [_asks_nothing(message, facts, shown, is_talk=is_talk) for message in asking]
+    if not all(found) or facts.reopened_at is not None:
         return Lane.QUEUE, ""
     if all(signal and signal.name == "share" for signal in found):
         return Lane.ACKNOWLEDGE, "Shared with nothing added"
@@ -161,11 +159,41 @@ def _lane(
     return Lane.ACKNOWLEDGE, f"Kind words that ask for nothing: “{kind_words}”"
 
 
-def _all_readings(messages: Sequence[MessageFacts], known: Readings) -> dict[int, Reading]:
+def _asks_nothing(message: MessageFacts, facts: ConversationFacts, shown: Readings, *, is_talk: bool) -> Signal | None:
+    """What shows that a message wants a nod at most. A picture says what the words do not, and in a talk even a bare name means
+    something: neither is a bare share."""
+    if facts.is_private:
+        return None
+    bare_share = None if is_talk or message.has_media else shown[message.id].first("share")
+    return bare_share or shown[message.id].first("warm_word")
+
+
+def read_all(messages: Sequence[MessageFacts], known: Readings) -> dict[int, Reading]:
+    """What the words of each message show; what is not known yet is read here."""
     return {
         message.id: known.get(message.id) or read_words(message.text, is_ours=message.origin != Origin.CONSUMER)
         for message in messages
     }
+
+
+def read_excused(facts: ConversationFacts, shown: Readings) -> frozenset[int]:
+    """The person's messages that ask for no answer, by their ids: thanks after an answer of ours, certain spam, kind words and bare shares.
+    The same reading as the verdict's, over the whole history."""
+    messages = sorted(facts.messages, key=_by_time)
+    standing = [entry for entry in messages if entry.origin == Origin.CONSUMER and not entry.is_deleted]
+    if not standing:
+        return frozenset()
+    given = [entry for entry in messages if is_answer(entry, standing[0].at, even_deleted=False)]
+    answers = [entry for entry in given if not _only_deflects(entry, facts, shown)]
+    if not facts.is_spam_overruled and not given and all(shown[entry.id].first("spam") for entry in standing):
+        return frozenset(entry.id for entry in standing)
+    thanks = {
+        entry.id
+        for entry in standing
+        if _closing(entry, [answer for answer in answers if answer.at <= said_at(entry)], shown)
+    }
+    nods = {entry.id for entry in standing if _asks_nothing(entry, facts, shown, is_talk=bool(given))}
+    return frozenset(thanks | nods)
 
 
 def _closing(message: MessageFacts, answers: Sequence[MessageFacts], shown: Readings) -> str:
@@ -244,10 +272,10 @@ def _why_waiting(
     return "; ".join(parts)
 
 
-def decide_safely(facts: ConversationFacts, readings: Readings | None = None) -> Verdict:
+def decide_safely(facts: ConversationFacts, readings: Readings | None = None, rules: Sequence[Rule] = ()) -> Verdict:
     """As `decide`, except that any failure leaves the flag up, since the person's first word."""
     try:
-        return decide(facts, readings)
+        return decide(facts, readings, rules)
     except Exception:
         log.exception("triage failed", conversation=facts.id)
         since = min(message.at for message in facts.messages if message.origin == Origin.CONSUMER)

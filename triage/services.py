@@ -6,13 +6,16 @@ from datetime import datetime
 
 import structlog
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 
 from inbox import live
-from inbox.models import Conversation, Identity, Message, Origin
-from inbox.services.lifecycle import apply_verdicts
+from inbox.models import Conversation, Identity, Message
+from inbox.services.lifecycle import judge_again
+from inbox.services.ruling import apply_rules
+from inbox.services.verdicts import apply_verdicts
+from triage.clocks import Judged, wind
 from triage.facts import build_facts, read_messages, read_words_of, show
 from triage.policy import decide_safely
+from triage.rulebook import read_rulebook
 
 log = structlog.get_logger(__name__)
 BATCH = 200
@@ -61,15 +64,22 @@ def _judge_one_by_one(conversations: Iterable[Conversation], now: datetime) -> N
 
 
 def judge(conversations: Iterable[Conversation], *, now: datetime) -> None:
-    """Decide on conversations the caller has locked, and write the verdicts down."""
+    """Decide on conversations the caller has locked, and write verdicts, what rules do, and clocks down."""
     by_id = {conversation.pk: conversation for conversation in conversations}
     messages = read_messages(by_id)
     readings = read_words_of(messages)
-    facts = build_facts(by_id, messages)
-    for entry in facts:
-        show(by_id[entry.id], entry, readings)
+    book = read_rulebook({conversation.account_id for conversation in by_id.values()}, now=now)
+    judged = []
+    for entry in build_facts(by_id, messages, book.places):
+        conversation = by_id[entry.id]
+        show(conversation, entry, readings)
+        verdict = decide_safely(entry, readings, book.rules.get(conversation.workspace_id, ()))
+        judged.append(Judged(conversation, entry, verdict))
     answered_before = {conversation.pk: conversation.answered_at for conversation in by_id.values()}
-    apply_verdicts(((by_id[entry.id], decide_safely(entry, readings)) for entry in facts), now=now)
+    wind(judged, readings, book, now=now)
+    pairs = [(one.conversation, one.verdict) for one in judged]
+    apply_verdicts(pairs, now=now)
+    apply_rules(pairs, now=now)
     look_at_the_public_ones(
         [one for one in by_id.values() if one.is_private and one.answered_at != answered_before[one.pk]]
     )
@@ -90,6 +100,4 @@ def look_at_the_public_ones(answered: Collection[Conversation]) -> None:
             is_waiting=True,
             deflected_at__isnull=False,
         )
-        newest = Message.objects.filter(conversation=OuterRef("pk"), origin=Origin.CONSUMER).order_by("-pk")
-        ids = deflected.annotate(newest=Subquery(newest.values("pk")[:1])).values_list("newest", flat=True)
-        Message.objects.filter(pk__in=list(ids)).update(triaged_at=None)
+        judge_again(deflected)

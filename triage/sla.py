@@ -18,6 +18,11 @@ LONGEST_TARGET = timedelta(days=90)
 GONE = "gone"
 
 
+def minutes(amount: int | None) -> timedelta | None:
+    """A target as it is stored."""
+    return None if amount is None else timedelta(minutes=amount)
+
+
 class PolicyError(ValueError):
     """A policy that cannot be meant; the text says so to the person who wrote it."""
 

@@ -1,7 +1,7 @@
 """The domain's tables, one file a concept. Audience figures are not among them (inbox/audience/)."""
 
 from inbox.models.account import AccountStatus, ChannelAccount, Stream
-from inbox.models.choices import EventKind, Lane, Origin, Outcome, Reason, ReplyStatus, Status
+from inbox.models.choices import EventKind, Exit, Lane, Origin, Outcome, Reason, ReplyStatus, Status
 from inbox.models.conversation import Conversation, Post
 from inbox.models.event import ConversationEvent
 from inbox.models.ledger import Gap, GapKind, Walk, WalkItem, WalkKind, WalkState, Window
@@ -10,16 +10,25 @@ from inbox.models.note import Note
 from inbox.models.person import Contact, Identity
 from inbox.models.receipt import Receipt, ReceiptState, Source
 from inbox.models.reply import Reply, ReplyAttempt
+from inbox.models.review import Decision, Review
+from inbox.models.rule import Rule, RuleMatch
+from inbox.models.sla import ClockKind, ClockState, ResponseClock, SlaPolicy, TeamHours
+from inbox.models.tag import ConversationTag, Tag
 from inbox.models.user import User
 from inbox.models.workspace import Membership, Role, Team, Workspace
 
 __all__ = [
     "AccountStatus",
     "ChannelAccount",
+    "ClockKind",
+    "ClockState",
     "Contact",
     "Conversation",
     "ConversationEvent",
+    "ConversationTag",
+    "Decision",
     "EventKind",
+    "Exit",
     "Gap",
     "GapKind",
     "Identity",
@@ -37,11 +46,18 @@ __all__ = [
     "Reply",
     "ReplyAttempt",
     "ReplyStatus",
+    "ResponseClock",
+    "Review",
     "Role",
+    "Rule",
+    "RuleMatch",
+    "SlaPolicy",
     "Source",
     "Status",
     "Stream",
+    "Tag",
     "Team",
+    "TeamHours",
     "User",
     "Walk",
     "WalkItem",

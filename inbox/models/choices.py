@@ -49,6 +49,19 @@ class Reason(models.TextChoices):
     TRIAGE_FAILED = "triage_failed", "Triage failed; waits to be safe"
 
 
+class Exit(models.TextChoices):
+    """Why a conversation does not stand in the queue: each way out of it, for leads to look into."""
+
+    ANSWERED_HERE = "answered_here", "Answered here"
+    ANSWERED_ON_PLATFORM = "answered_on_platform", "Answered on the platform"
+    CLOSING_THANKS = "closing_thanks", "Said thanks"
+    ASKS_NOTHING = "asks_nothing", "To acknowledge"
+    SET_ASIDE = "set_aside", "Set aside by a rule"
+    CERTAIN_SPAM = "certain_spam", "Certain spam"
+    SETTLED = "settled", "Closed by a person"
+    GONE = "gone", "Deleted by its author"
+
+
 class Origin(models.TextChoices):
     """Who wrote a message."""
 
@@ -89,3 +102,6 @@ class EventKind(models.TextChoices):
     EDITED = "edited", "edited a message"
     DELETED = "deleted", "deleted a message"
     ACTED = "acted", "changed a message on the platform"
+    RULED = "ruled", "was moved by a rule"
+    DUE_SOON = "due_soon", "is due soon"
+    OVERDUE = "overdue", "is overdue"

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from connectors.capabilities import PRIVATE_KINDS, Kind
 from inbox.models.account import ChannelAccount
-from inbox.models.choices import Lane, Origin, Outcome, Reason, Status
+from inbox.models.choices import Exit, Lane, Origin, Outcome, Reason, Status
 from inbox.models.person import Identity
 from inbox.models.workspace import Workspace
 
@@ -20,6 +20,16 @@ OUTCOME_OF: dict[str, str] = {
     Reason.CERTAIN_SPAM.value: Outcome.NO_REPLY_NEEDED.value,
     Reason.GONE.value: Outcome.GONE.value,
 }
+# Lanes beside the queue in which somebody waits because of what triage or a rule said of them.
+EXIT_LANES = {Lane.ACKNOWLEDGE.value: Exit.ASKS_NOTHING.value, Lane.SET_ASIDE.value: Exit.SET_ASIDE.value}
+# The reasons that are an exit of their own; whatever else does not wait, a person closed.
+EXIT_REASONS = (
+    Reason.ANSWERED_HERE,
+    Reason.ANSWERED_ON_PLATFORM,
+    Reason.CLOSING_THANKS,
+    Reason.CERTAIN_SPAM,
+    Reason.GONE,
+)
 
 
 class Post(models.Model):
@@ -83,6 +93,11 @@ class Conversation(models.Model):
     # A person said this is no spam; triage does not say so again.
     is_spam_overruled = models.BooleanField(default=False)
 
+    # The rule that chose the lane it waits in; a person said that rules are not to do that again.
+    lane_rule = models.ForeignKey("inbox.Rule", models.SET_NULL, null=True, blank=True, related_name="+")
+    is_rule_overruled = models.BooleanField(default=False)
+    tags = models.ManyToManyField("inbox.Tag", through="inbox.ConversationTag", related_name="conversations")
+
     reason = models.CharField(max_length=30, choices=Reason.choices, default=Reason.WAITING)
     # Moments in it stand as {ISO 8601} (inbox.verdict.Verdict).
     evidence = models.TextField(blank=True)
@@ -109,6 +124,11 @@ class Conversation(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_origin = models.CharField(max_length=20, choices=Origin.choices, null=True, blank=True)
 
+    # The clock that runs now (ResponseClock): when somebody is warned, when the answer is due, and what is to be told next.
+    response_warn_at = models.DateTimeField(null=True, blank=True)
+    response_due_at = models.DateTimeField(null=True, blank=True)
+    alarm_at = models.DateTimeField(null=True, blank=True)
+
     # Denormalised for the list: it shows fifty of these and reads no messages.
     last_message_at = models.DateTimeField()
     last_inbound_at = models.DateTimeField()
@@ -125,6 +145,20 @@ class Conversation(models.Model):
             models.When(outcome__isnull=False, then=models.F("outcome")),
             *(models.When(reason=reason, then=models.Value(outcome)) for reason, outcome in OUTCOME_OF.items()),
             default=models.Value(WAITING),
+        ),
+        output_field=models.CharField(max_length=30),
+        db_persist=True,
+    )
+    # Why it does not stand in the queue; empty where it does.
+    exit = models.GeneratedField(
+        expression=models.Case(
+            *(
+                models.When(is_waiting=True, lane=lane, then=models.Value(way_out))
+                for lane, way_out in EXIT_LANES.items()
+            ),
+            models.When(is_waiting=True, then=models.Value("")),
+            models.When(reason__in=[reason.value for reason in EXIT_REASONS], then=models.F("reason")),
+            default=models.Value(Exit.SETTLED.value),
         ),
         output_field=models.CharField(max_length=30),
         db_persist=True,
@@ -188,6 +222,26 @@ class Conversation(models.Model):
                 fields=["workspace", "turn_at", "id"],
                 name="conversation_acknowledge",
                 condition=models.Q(is_waiting=True, lane=Lane.ACKNOWLEDGE, status=Status.OPEN),
+            ),
+            # The list of what rules set aside.
+            models.Index(
+                fields=["workspace", "turn_at", "id"],
+                name="conversation_set_aside",
+                condition=models.Q(is_waiting=True, lane=Lane.SET_ASIDE, status=Status.OPEN),
+            ),
+            # Who is due an answer soon, or overdue.
+            models.Index(
+                fields=["workspace", "response_due_at", "id"],
+                name="conversation_due",
+                condition=models.Q(is_waiting=True, response_due_at__isnull=False),
+            ),
+            # The sweep that tells of it.
+            models.Index(fields=["alarm_at"], name="conversation_alarm", condition=models.Q(alarm_at__isnull=False)),
+            # The audit page: everything that is not in the queue, by reason.
+            models.Index(
+                fields=["workspace", "exit", "-last_message_at", "-id"],
+                name="conversation_exit",
+                condition=~models.Q(exit=""),
             ),
             # Whether somebody who was sent elsewhere got their answer there.
             models.Index(

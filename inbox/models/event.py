@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from inbox.models.choices import EventKind
+from inbox.models.choices import EventKind, Outcome
 from inbox.models.conversation import Conversation
 
 
@@ -20,6 +20,9 @@ class ConversationEvent(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
     text = models.TextField(blank=True)
+    # Of a closing: how it ended, and how far the person had spoken by then.
+    outcome = models.CharField(max_length=30, choices=Outcome.choices, null=True, blank=True)
+    covers_through = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["conversation", "happened_at"], name="event_in_conversation")]

@@ -62,6 +62,8 @@ class Message(models.Model):
     stored_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    # We took it away, not its author: that ends nobody's wait.
+    is_removed_by_us = models.BooleanField(default=False)
     # Of an agent's answer: how far the person had spoken on the screen, and when the answer was given. What was said later,
     # or came in later, is not answered by it.
     answers_through = models.DateTimeField(null=True, blank=True)

@@ -1,9 +1,9 @@
 """A conversation's life: what triage decided, and what people do with it. Every change is one transaction and one line of history."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from inbox import live, pokes
 from inbox.models import (
@@ -23,11 +23,11 @@ from inbox.models import (
 )
 from inbox.services import history
 from inbox.services.receipts import ERASED
-from inbox.verdict import Verdict
+from inbox.services.reviews import record_overturn
 
 ANSWERED = (Reason.ANSWERED_HERE, Reason.ANSWERED_ON_PLATFORM)
 # Lanes beside the queue out of which somebody takes a conversation by making it theirs.
-TAKEN_UP = (Lane.BACKLOG, Lane.ACKNOWLEDGE)
+_BESIDE = (Lane.BACKLOG, Lane.ACKNOWLEDGE, Lane.SET_ASIDE)
 
 
 class NotPossible(Exception):
@@ -39,108 +39,16 @@ def _lock(conversation_id: int) -> Conversation:
     return Conversation.objects.select_for_update(no_key=True).get(pk=conversation_id)
 
 
-def apply_verdicts(pairs: Iterable[tuple[Conversation, Verdict]], *, now: datetime) -> None:
-    """Write verdicts onto conversations the caller has locked, with history where something changed for a person."""
-    pairs = list(pairs)
-    accounts = {conversation.account_id for conversation, _verdict in pairs}
-    backlogs = dict(ChannelAccount.objects.filter(pk__in=accounts).values_list("pk", "backlog_before"))
-    events = []
-    for conversation, verdict in pairs:
-        before = (conversation.reason, conversation.is_waiting)
-        conversation.is_waiting = verdict.is_waiting
-        conversation.lane = _lane(conversation, verdict, backlogs[conversation.account_id])
-        conversation.reason = verdict.reason
-        conversation.evidence = verdict.evidence
-        conversation.policy_version = verdict.policy_version
-        conversation.turn_why, conversation.urgency = verdict.turn_why, verdict.urgency
-        conversation.asked_again, conversation.deflected_at = verdict.asked_again, verdict.deflected_at
-        if verdict.is_waiting:
-            conversation.waiting_since, conversation.turn_at = verdict.waiting_since, verdict.turn_at
-        if verdict.reason != Reason.TRIAGE_FAILED:
-            conversation.first_response_at = verdict.first_response_at
-            conversation.first_response_origin = verdict.first_response_origin
-            conversation.answered_at = verdict.answered_at
-            conversation.answered_origin = verdict.answered_origin
-        kind = _follow(conversation, verdict, now)
-        if kind or (verdict.reason, verdict.is_waiting) != before:
-            events.append(history.build_event(conversation, kind or EventKind.VERDICT, now, text=verdict.evidence))
-        conversation.save(update_fields=_VERDICT_FIELDS)
-    history.record_all(events)
-
-
-def _lane(conversation: Conversation, verdict: Verdict, backlog_before: datetime | None) -> Lane:
-    """The verdict's, but for what is old, and for what somebody has made theirs."""
-    if verdict.lane not in (Lane.QUEUE, Lane.ACKNOWLEDGE):
-        return verdict.lane
-    lane = conversation.lane_in(backlog_before)
-    return lane if lane == Lane.BACKLOG or conversation.assignee_id else verdict.lane
-
-
-_VERDICT_FIELDS = [
-    "is_waiting",
-    "lane",
-    "reason",
-    "evidence",
-    "policy_version",
-    "turn_why",
-    "asked_again",
-    "deflected_at",
-    "urgency",
-    "language",
-    "mood",
-    "is_complaint",
-    "moment",
-    "waiting_since",
-    "turn_at",
-    "first_response_at",
-    "first_response_origin",
-    "answered_at",
-    "answered_origin",
-    "status",
-    "snoozed_until",
-    "outcome",
-    "outcome_reason",
-    "outcome_by",
-    "closed_at",
-    "closed_by_customer",
-]
-
-
-def _follow(conversation: Conversation, verdict: Verdict, now: datetime) -> EventKind | None:
-    """Bring status and outcome in line with the verdict. Returns the history line, where it is more than a verdict."""
-    if verdict.is_waiting:
-        if conversation.status in (Status.WAITING_ON_CUSTOMER, Status.CLOSED):
-            was_closed = conversation.status == Status.CLOSED
-            _open(conversation)
-            return EventKind.REOPENED if was_closed else None
-        return None
-    if conversation.status == Status.CLOSED:
-        return None
-    if verdict.reason == Reason.CLOSING_THANKS:
-        on_platform = verdict.answered_origin == Origin.NATIVE
-        outcome = Outcome.ANSWERED_ON_PLATFORM if on_platform else Outcome.ANSWERED
-        _end(conversation, outcome, "said thanks", None, now)
-        conversation.closed_by_customer = True
-        return EventKind.CLOSED
-    if verdict.reason == Reason.SETTLED:
-        _end(conversation, Outcome.NO_REPLY_NEEDED, "closed before; what came since is gone", None, now)
-        return EventKind.CLOSED
-    if verdict.reason == Reason.GONE:
-        _end(conversation, Outcome.GONE, "deleted by its author", None, now)
-        return EventKind.CLOSED
-    if verdict.reason in ANSWERED and conversation.status == Status.OPEN:
-        conversation.status = Status.WAITING_ON_CUSTOMER
-    return None
-
-
-def _open(conversation: Conversation) -> None:
+def reopen_status(conversation: Conversation) -> None:
+    """Open, with nothing left of how it had ended; unsaved."""
     conversation.status = Status.OPEN
     conversation.outcome = conversation.closed_at = conversation.snoozed_until = conversation.outcome_by = None
     conversation.outcome_reason = ""
     conversation.closed_by_customer = False
 
 
-def _end(conversation: Conversation, outcome: Outcome, reason: str, user: User | None, now: datetime) -> None:
+def end(conversation: Conversation, outcome: Outcome, reason: str, user: User | None, now: datetime) -> None:
+    """Closed, and how; unsaved."""
     conversation.status = Status.CLOSED
     conversation.is_waiting = False
     conversation.outcome, conversation.outcome_reason, conversation.outcome_by = outcome, reason, user
@@ -176,7 +84,7 @@ def close(
         outcome = Outcome.ANSWERED_ON_PLATFORM if on_platform else Outcome.ANSWERED
     if outcome == Outcome.NO_REPLY_NEEDED and not reason.strip():
         raise NotPossible("Say why no reply is needed; leads read it.")
-    _end(locked, outcome, reason.strip()[:200], user, now)
+    end(locked, outcome, reason.strip()[:200], user, now)
     theirs = locked.messages.filter(origin=Origin.CONSUMER)
     said_through = max((message.said_at for message in theirs), default=locked.last_inbound_at)
     if seen_through is not None and said_through > seen_through:
@@ -184,10 +92,42 @@ def close(
     locked.settled_through = said_through
     locked.settled_at = now
     locked.reopened_at = None
+    _record_closed(locked, user, now)
+
+
+def _record_closed(locked: Conversation, user: User, now: datetime) -> None:
     locked.save()
+    outcome = Outcome(str(locked.outcome))
     text = outcome.label + (f": {locked.outcome_reason}" if locked.outcome_reason else "")
-    history.record(locked, EventKind.CLOSED, now, actor=user, text=text)
+    closing = history.build_event(locked, EventKind.CLOSED, now, actor=user, text=text)
+    closing.outcome, closing.covers_through = outcome, locked.settled_through
+    history.record_all([closing])
+    # Its clocks stop, and its reason becomes a person's.
+    judge_again(Conversation.objects.filter(pk=locked.pk))
     live.announce(locked.workspace_id, [locked.pk])
+
+
+def judge_again(conversations: QuerySet[Conversation]) -> int:
+    """Have triage look at these once more, as if their newest word had just come in. Returns how many there are."""
+    newest = Message.objects.filter(conversation=OuterRef("pk"), origin=Origin.CONSUMER).order_by("-pk")
+    ids = conversations.order_by().annotate(newest=Subquery(newest.values("pk")[:1])).values("newest")
+    changed = Message.objects.filter(pk__in=ids).update(triaged_at=None)
+    if changed:
+        pokes.poke(pokes.TRIAGE)
+    return changed
+
+
+def close_removed(conversation: Conversation, *, user: User, now: datetime) -> None:
+    """Somebody of ours took away all that a person had said and nobody had answered: that is an ending, and it is theirs."""
+    with transaction.atomic():
+        locked = _lock(conversation.pk)
+        is_open = locked.is_waiting or locked.lane == Lane.SPAM
+        theirs = locked.messages.filter(origin=Origin.CONSUMER)
+        if locked.status == Status.CLOSED or not is_open or theirs.filter(deleted_at=None).exists():
+            return
+        end(locked, Outcome.NO_REPLY_NEEDED, "deleted on the platform", user, now)
+        locked.settled_through, locked.settled_at, locked.reopened_at = locked.last_inbound_at, now, None
+        _record_closed(locked, user, now)
 
 
 @transaction.atomic
@@ -196,16 +136,28 @@ def reopen(conversation: Conversation, *, user: User, now: datetime) -> None:
     locked = _lock(conversation.pk)
     if locked.is_waiting and locked.lane == Lane.QUEUE:
         raise NotPossible("This conversation is in the queue already.")
+    record_overturn(locked, user=user, now=now)
     if locked.status != Status.OPEN:
-        _open(locked)
+        reopen_status(locked)
     locked.is_waiting, locked.lane, locked.turn_at = True, Lane.QUEUE, locked.waiting_since
     locked.settled_through = locked.settled_at = None
     locked.reopened_at = now
     locked.is_spam_overruled = locked.is_spam_overruled or locked.reason == Reason.CERTAIN_SPAM
+    locked.is_rule_overruled = locked.is_rule_overruled or locked.lane_rule_id is not None
+    locked.lane_rule = None
     locked.reason, locked.evidence = Reason.WAITING, f"{user} put it back into the queue"
     locked.save()
     history.record(locked, EventKind.REOPENED, now, actor=user)
+    judge_again(Conversation.objects.filter(pk=locked.pk))
     live.announce(locked.workspace_id, [locked.pk])
+
+
+def take_up(conversation: Conversation, user: User | None) -> None:
+    """It is this user's, and so today's work, whatever lane it waited in; nobody's with None."""
+    conversation.assignee = user
+    if user and conversation.lane in _BESIDE:
+        conversation.lane, conversation.lane_rule = Lane.QUEUE, None
+    conversation.save(update_fields=["assignee", "lane", "lane_rule"])
 
 
 @transaction.atomic
@@ -214,10 +166,7 @@ def assign(conversation: Conversation, *, to: User | None, user: User, now: date
     locked = _lock(conversation.pk)
     if locked.assignee_id == (to.pk if to else None):
         return
-    locked.assignee = to
-    if to and locked.lane in TAKEN_UP:
-        locked.lane = Lane.QUEUE  # It is today's work now, and stands among theirs.
-    locked.save(update_fields=["assignee", "lane"])
+    take_up(locked, to)
     if to is None:
         history.record(locked, EventKind.UNASSIGNED, now, actor=user)
     else:
@@ -273,7 +222,7 @@ def close_after_silence(*, now: datetime, days: int, limit: int = 500) -> int:
         for conversation in silent:
             on_platform = conversation.answered_origin == Origin.NATIVE
             outcome = Outcome.ANSWERED_ON_PLATFORM if on_platform else Outcome.ANSWERED
-            _end(conversation, outcome, f"no word for {days} days after our answer", None, now)
+            end(conversation, outcome, f"no word for {days} days after our answer", None, now)
             conversation.save()
             live.announce(conversation.workspace_id, [conversation.pk])
         history.record_all(
@@ -283,29 +232,35 @@ def close_after_silence(*, now: datetime, days: int, limit: int = 500) -> int:
     return len(silent)
 
 
-def mark_deleted(message: Message, *, now: datetime) -> None:
-    """The author deleted it on the platform: the text is erased here too, and triage looks again."""
+def mark_deleted(message: Message, *, now: datetime, by: User | None = None) -> None:
+    """It is gone from the platform, deleted by its author or by one of us: the text is erased here too, and triage looks again."""
     with transaction.atomic():
         # In the order in which ingest takes its locks.
         ChannelAccount.objects.select_for_update(no_key=True).get(pk=message.account_id)
         if message.conversation_id is not None:
             _lock(message.conversation_id)
         changed = Message.objects.filter(pk=message.pk, deleted_at=None).update(
-            deleted_at=now, subject="", text="", media=[], triaged_at=None, reading=None
+            deleted_at=now,
+            is_removed_by_us=by is not None,
+            subject="",
+            text="",
+            media=[],
+            triaged_at=None,
+            reading=None,
         )
         if changed:
             message.revisions.all().delete()
             # What the platform handed over goes too, under every id it had; that it came, and when, stays.
             ids = [message.external_id, *message.earlier_ids]
             Receipt.objects.filter(account=message.account_id, external_id__in=ids).update(
-                raw=ERASED, meaning_hash="", reason="erased: its author deleted it"
+                raw=ERASED, meaning_hash="", reason=f"erased: {'one of us' if by else 'its author'} deleted it"
             )
             Post.objects.filter(account=message.account_id, external_id__in=ids, is_ours=False).update(text="")
         if changed and message.conversation:
             standing = message.conversation.messages.filter(origin=Origin.CONSUMER, deleted_at=None)
             newest = standing.order_by("sent_at", "pk").last()
-            preview = newest.preview if newest else "(deleted by its author)"
+            preview = newest.preview if newest else f"(deleted by {by or 'its author'})"
             Conversation.objects.filter(pk=message.conversation.pk).update(preview=preview)
-            history.record(message.conversation, EventKind.DELETED, now)
+            history.record(message.conversation, EventKind.DELETED, now, actor=by)
             live.announce(message.conversation.workspace_id, [message.conversation.pk])
             pokes.poke(pokes.TRIAGE)

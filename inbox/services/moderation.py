@@ -11,7 +11,7 @@ from inbox import live
 from inbox.models import EventKind, Message, User
 from inbox.services import history
 from inbox.services.credentials import outlived
-from inbox.services.lifecycle import NotPossible, mark_deleted
+from inbox.services.lifecycle import NotPossible, close_removed, mark_deleted
 
 _FLAGS: dict[Action, dict[str, bool]] = {
     Action.LIKE: {"is_liked": True},
@@ -28,7 +28,6 @@ _DONE = {
     Action.UNHIDE: "showed",
     Action.APPROVE: "approved",
     Action.SPAM: "marked as spam",
-    Action.DELETE: "deleted",
 }
 
 
@@ -54,7 +53,10 @@ def act(message: Message, action: Action, *, user: User, now: datetime) -> None:
     except ConnectorError as error:
         raise NotPossible(f"Nothing was changed. {error}") from error
     if action is Action.DELETE:
-        mark_deleted(message, now=now)
+        mark_deleted(message, now=now, by=user)
+        if message.is_inbound and message.conversation:
+            close_removed(message.conversation, user=user, now=now)
+        return
     with transaction.atomic():
         if flags := _FLAGS.get(action):
             Message.objects.filter(pk=message.pk).update(**flags)

@@ -11,7 +11,6 @@ from inbox.models import (
     AccountStatus,
     Conversation,
     EventKind,
-    Lane,
     Message,
     Origin,
     Reply,
@@ -19,7 +18,7 @@ from inbox.models import (
     User,
 )
 from inbox.services import history
-from inbox.services.lifecycle import TAKEN_UP, NotPossible
+from inbox.services.lifecycle import NotPossible, take_up
 
 PENDING = [ReplyStatus.QUEUED, ReplyStatus.SENDING]
 NEED_PERSON = [ReplyStatus.FAILED, ReplyStatus.UNCONFIRMED]
@@ -105,9 +104,7 @@ def queue_reply(
             next_attempt_at=now,
         )
         if locked.assignee_id is None:
-            locked.assignee = user
-            locked.lane = Lane.QUEUE if locked.lane in TAKEN_UP else locked.lane
-            locked.save(update_fields=["assignee", "lane"])
+            take_up(locked, user)
         history.record(locked, EventKind.REPLY_QUEUED, now, actor=user)
         pokes.poke(pokes.DELIVER, reply.pk)
         live.announce(locked.workspace_id, [locked.pk])

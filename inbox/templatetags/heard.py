@@ -151,6 +151,13 @@ def wait_level(moment: datetime) -> str:
 
 
 @register.filter
+def due_level(due_at: datetime, warn_at: datetime) -> str:
+    """How a promised answer stands: over, soon (somebody is warned), or nothing to tell yet."""
+    now = timezone.now()
+    return "over" if now >= due_at else "soon" if now >= warn_at else ""
+
+
+@register.filter
 def get(mapping: dict[str, int], key: str) -> int:
     """A value of a dict by its key, 0 where there is none."""
     return mapping.get(key, 0)

@@ -81,6 +81,7 @@ def _conversation_context(request: MemberRequest, conversation: Conversation, **
         "post": None if has_own_root else post,
         "others": queries.other_conversations(conversation, request.member),
         "from_view": from_view if from_view in queries.VIEWS else "queue",
+        "tags": list(conversation.tags.order_by("name")),
         "closing": CLOSING,
         "snoozes": SNOOZES,
         "ways": _ways_to_answer(thread.last_inbound),

@@ -120,7 +120,7 @@ def test_a_clone_starts_stops_survives_a_kill_and_keeps_its_data(
     while 'class="row"' not in (page := read_queue(url)):
         assert time.monotonic() < deadline, "no comment reached the queue"
         time.sleep(0.3)
-    assert "Longest unheard first" in page
+    assert "Whose turn it is first" in page
 
     second = Run(clone, port, sandbox_port)
     assert second.process.wait(60) != 0

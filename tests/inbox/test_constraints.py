@@ -13,6 +13,7 @@ from inbox.audience.models import Audience
 from inbox.models import (
     ChannelAccount,
     Conversation,
+    ConversationTag,
     Gap,
     Identity,
     Membership,
@@ -23,9 +24,16 @@ from inbox.models import (
     Reply,
     ReplyAttempt,
     ReplyStatus,
+    ResponseClock,
+    Review,
+    Rule,
+    RuleMatch,
+    SlaPolicy,
     Status,
     Stream,
+    Tag,
     Team,
+    TeamHours,
     User,
     Walk,
     WalkItem,
@@ -53,6 +61,15 @@ def world(channel, converse, answer, agent, workspace):
     Note.objects.create(conversation=conversation, author=agent, text="Hm.", written_at=NOW)
     Team.objects.create(workspace=workspace, name="Night desk")
     Audience.objects.create(identity=conversation.identity, followers=5, observed_at=NOW)
+    tag = Tag.objects.create(workspace=workspace, name="refund")
+    rule = Rule.objects.create(workspace=workspace, name="Refunds", position=1, conditions=[], changed_at=NOW)
+    ConversationTag.objects.create(conversation=conversation, tag=tag, tagged_at=NOW)
+    RuleMatch.objects.create(rule=rule, conversation=conversation, matched_at=NOW)
+    policy = SlaPolicy.objects.create(workspace=workspace, name="All", first_minutes=60, next_minutes=60)
+    TeamHours.objects.create(workspace=workspace)
+    Review.objects.create(workspace=workspace, conversation=conversation, exit="gone", drawn_at=NOW)
+    facts = {"began_at": NOW, "warn_at": NOW, "due_at": NOW, "policy": policy}
+    ResponseClock.objects.create(workspace=workspace, conversation=conversation, kind="first", state="running", **facts)
     Receipt.objects.create(
         id=1, received_at=NOW, account=channel, stream="mentions", content_hash="x", raw="{}", state="stored"
     )
@@ -98,6 +115,25 @@ BREAK = {
     "message_origin": lambda: Message.objects.update(origin="robot"),
     "message_consumer_has_author": lambda: Message.objects.update(identity=None),
     "message_deleted_has_no_text": lambda: Message.objects.update(deleted_at=NOW),
+    "tag_once_in_workspace": lambda: again(Tag, name="REFUND"),
+    "conversation_tagged_once": lambda: again(ConversationTag),
+    "rule_name_in_workspace": lambda: again(Rule),
+    "rule_lane_is_looked_into": lambda: Rule.objects.update(lane="spam"),
+    "rule_shift_bounded": lambda: Rule.objects.update(shift_minutes=361),
+    "rule_matched_once": lambda: again(RuleMatch),
+    "hours_once_a_team": lambda: again(TeamHours),
+    "sla_policy_name_in_workspace": lambda: again(SlaPolicy),
+    "sla_policy_promises_something": lambda: SlaPolicy.objects.update(first_minutes=None, next_minutes=None),
+    "sla_policy_targets": lambda: SlaPolicy.objects.update(next_minutes=0),
+    "sla_policy_warning": lambda: SlaPolicy.objects.update(warn_percent=0),
+    "clock_once": lambda: again(ResponseClock, stopped_at=NOW, state="met"),
+    "clock_one_running": lambda: again(ResponseClock, kind="next"),
+    "clock_kind": lambda: ResponseClock.objects.update(kind="last"),
+    "clock_state": lambda: ResponseClock.objects.update(state="asleep"),
+    "review_one_pending": lambda: again(Review),
+    "review_exit": lambda: Review.objects.update(exit="window"),
+    "review_decision": lambda: Review.objects.update(decision="perhaps", decided_at=NOW),
+    "review_decided_at": lambda: Review.objects.update(decision="agreed"),
     "note_has_text": lambda: Note.objects.update(text=""),
     "identity_once_in_workspace": lambda: again(Identity),
     "receipt_state": lambda: Receipt.objects.update(state="lost"),

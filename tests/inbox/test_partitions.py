@@ -99,7 +99,7 @@ AS_NUMBERED = {
 @pytest.fixture
 def crowd(other_workspace, account_of, converse):
     """Eight thousand conversations of ours and as many of another company, most of them over and done with."""
-    fields = [field for field in Conversation._meta.concrete_fields if field.name not in ("id", "disposition")]
+    fields = [field for field in Conversation._meta.concrete_fields if field.name not in ("id", "disposition", "exit")]
     values = [AS_NUMBERED.get(field.name, f'c."{field.column}"') for field in fields]
     sql = MANY.format(columns=", ".join(f'"{field.column}"' for field in fields), values=", ".join(values))
     with connection.cursor() as cursor:

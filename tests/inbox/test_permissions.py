@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from inbox.models import Gap, GapKind, Message, Receipt, Reply, ReplyStatus, Team, User
+from inbox.models import Gap, GapKind, Message, Receipt, Reply, ReplyStatus, Review, Rule, SlaPolicy, Team, User
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +63,31 @@ TABLE = [
     Address("GET",  "longest_unheard",     SIGN_IN,  403,  200,  200,  200,     403),
     Address("GET",  "coverage_list",       SIGN_IN,  403,  200,  200,  200,     403, {"disposition": "waiting"}),
     Address("GET",  "coverage_list",       SIGN_IN,  403,  404,  404,  404,     403, {"disposition": "nonsense"}),
+    Address("GET",  "rule_list",           SIGN_IN,  403,  200,  200,  200,     403),
+    Address("GET",  "rule_create",         SIGN_IN,  403,  200,  200,  200,     403),
+    Address("POST", "rule_create",         SIGN_IN,  403,  422,  422,  422,     403, {}, {"name": ""}),
+    Address("GET",  "rule_change",         SIGN_IN,  403,  200,  200,  404,     403, {"pk": "rule"}),
+    Address("POST", "rule_change",         SIGN_IN,  403,  422,  422,  404,     403, {"pk": "rule"}, {"name": ""}),
+    Address("POST", "rule_delete",         SIGN_IN,  403,  HERE, HERE, 404,     403, {"pk": "rule"}),
+    Address("POST", "rule_switch",         SIGN_IN,  403,  HERE, HERE, 404,     403, {"pk": "rule"}),
+    Address("POST", "rule_move",           SIGN_IN,  403,  HERE, HERE, 404,     403, {"pk": "rule"}),
+    Address("GET",  "sla_list",            SIGN_IN,  403,  200,  200,  200,     403),
+    Address("GET",  "sla_policy_create",   SIGN_IN,  403,  200,  200,  200,     403),
+    Address("POST", "sla_policy_create",   SIGN_IN,  403,  422,  422,  422,     403, {}, {"name": ""}),
+    Address("GET",  "sla_policy_change",   SIGN_IN,  403,  200,  200,  404,     403, {"pk": "policy"}),
+    Address("POST", "sla_policy_change",   SIGN_IN,  403,  422,  422,  404,     403, {"pk": "policy"}, {"name": ""}),
+    Address("POST", "sla_policy_delete",   SIGN_IN,  403,  HERE, HERE, 404,     403, {"pk": "policy"}),
+    Address("GET",  "hours_change",        SIGN_IN,  403,  200,  200,  200,     403, {"team": 0}),
+    Address("GET",  "hours_change",        SIGN_IN,  403,  200,  200,  404,     403, {"team": "team"}),
+    Address("POST", "hours_change",        SIGN_IN,  403,  422,  422,  404,     403, {"team": "team"}, {"zone": "nonsense"}),
+    Address("POST", "hours_delete",        SIGN_IN,  403,  HERE, HERE, 404,     403, {"team": "team"}),
+    Address("GET",  "audit",               SIGN_IN,  403,  200,  200,  200,     403),
+    Address("GET",  "audit_list",          SIGN_IN,  403,  200,  200,  200,     403, {"way_out": "answered_here"}),
+    Address("GET",  "audit_list",          SIGN_IN,  403,  404,  404,  404,     403, {"way_out": "nonsense"}),
+    Address("POST", "audit_draw",          SIGN_IN,  403,  HERE, HERE, HERE,    403, {"way_out": "answered_here"}),
+    Address("POST", "audit_draw",          SIGN_IN,  403,  404,  404,  404,     403, {"way_out": "settled"}),
+    Address("POST", "review_agree",        SIGN_IN,  403,  HERE, HERE, 404,     403, {"pk": "review"}),
+    Address("POST", "review_overturn",     SIGN_IN,  403,  HERE, HERE, 404,     403, {"pk": "review"}),
     Address("GET",  "account_list",        SIGN_IN,  403,  403,  200,  200,     403),
     Address("GET",  "account_connect",     SIGN_IN,  403,  403,  200,  200,     403, {"platform": "x"}),
     Address("GET",  "account_connect",     SIGN_IN,  403,  403,  404,  404,     403, {"platform": "nonsense"}),
@@ -88,7 +113,16 @@ TABLE = [
 # fmt: on
 PEOPLE = ("anonymous", "agent", "lead", "admin", "stranger", "nobody")
 # These show a form and take it.
-FORMS = ("account_login", "account_logout", "account_connect")
+FORMS = (
+    "account_login",
+    "account_logout",
+    "account_connect",
+    "rule_create",
+    "rule_change",
+    "sla_policy_create",
+    "sla_policy_change",
+    "hours_change",
+)
 MACHINES = ("webhook", "metrics")
 POST_ONLY = [row for row in TABLE if row.method == "POST" and row.name not in (*FORMS, *MACHINES)]
 GET_ONLY = [row for row in TABLE if row.method == "GET" and row.name not in (*FORMS, "home", "webhook")]
@@ -138,7 +172,22 @@ def things(channel, converse, answer, account_of, workspace):
     Receipt.objects.create(id=2, account=mailbox, stream="inbox", raw=raw, state="stored", **facts)
     mail = converse("My ticket.", account=mailbox).messages.get()
     Message.objects.filter(pk=mail.pk).update(receipt_id=2, media=[{"part": 0, "name": "ticket.pdf", "kind": "file"}])
+    condition = {"field": "words", "relation": "any", "values": ["refund"]}
+    rule = Rule.objects.create(
+        workspace=workspace,
+        name="Refunds",
+        position=1,
+        conditions=[condition],
+        shift_minutes=60,
+        changed_at=timezone.now(),
+    )
     return {
+        "rule": rule,
+        "policy": SlaPolicy.objects.create(workspace=workspace, name="All", first_minutes=60),
+        "team": Team.objects.create(workspace=workspace, name="Night desk"),
+        "review": Review.objects.create(
+            workspace=workspace, conversation=conversation, exit="set_aside", drawn_at=timezone.now()
+        ),
         "channel": channel,
         "conversation": conversation,
         "message": conversation.messages.get(),

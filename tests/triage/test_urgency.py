@@ -24,6 +24,8 @@ URGENT = {
     "safety": [
         "The charger caught fire next to my bed",
         "smoke is pouring into the car deck",
+        "your ramp is on fire and people are trapped",
+        "my baby is choking on your biscuit",
         "There is a gas leak in the bakery, we can smell gas",
         "my son slipped on the ramp and is bleeding",
         "she had an allergic reaction to your almond cake",
@@ -166,6 +168,8 @@ CALM = [
     "I was blown away by the view",
     "drowning in emails today",
     "he went overboard with the icing",
+    "she is choking up with laughter",
+    "this place is on fire tonight",
     "I missed you at the fair",
     "lost my train of thought",
     "put your phones down and look at the sea",

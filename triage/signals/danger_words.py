@@ -53,9 +53,10 @@ CRISIS = r"""
     """
 
 SAFETY = r"""
-    boat|ship|ferry|engine|car|bus|coach|kitchen|phone|battery|charger|laptop|socket|plug|train|plane|wing|house|oven|cable|outlet|toaster|vehicle|heater|deck|cabin|flat|building|washer|dryer|van|truck|bin|scooter|hotel|room (?:is |was |has |have |just |literally |actually |are |s )*(?:on fire|caught fire|catching fire|burning|in flames|smoking|exploded|blew up|burst into flames)
+    boat|ship|ferry|engine|car|bus|coach|kitchen|phone|battery|charger|laptop|socket|plug|train|plane|wing|house|oven|cable|outlet|toaster|vehicle|heater|deck|cabin|flat|building|washer|dryer|van|truck|bin|scooter|hotel|ramp|gangway|pier|dock|quay|terminal|station|platform|lift|elevator|escalator|restaurant|warehouse|store|bike|powerbank|room (?:is |was |has |have |just |literally |actually |are |s )*(?:on fire|caught fire|catching fire|burning|in flames|smoking|exploded|blew up|burst into flames)
     caught|catching|catches fire
     burst|bursting into flames
+    child|baby|toddler|kid|son|daughter|mum|mother|dad|father|wife|husband|he|she|hes|shes|somebody|someone|passenger (?:is |was |s )?(?:still )?choking(?! up)
     there (?:is|was) (?:a |an )?(?:fire|gas leak|bomb|explosion|smoke)
     theres (?:a |an )?(?:fire|gas leak|bomb|explosion|smoke)(?! (?:sale|emoji))
     fire (?:alarm|brigade|department|in the (?:kitchen|engine|cabin|galley|building|hold)|on (?:board|the deck|deck))

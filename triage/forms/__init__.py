@@ -1,0 +1,1 @@
+"""What leads fill in on the pages of triage, a file a subject."""

@@ -1,0 +1,1 @@
+"""How triage's decisions are written on its pages."""

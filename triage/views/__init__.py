@@ -1,0 +1,1 @@
+"""The pages of triage, a file a subject."""
