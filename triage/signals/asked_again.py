@@ -59,6 +59,27 @@ _ELSEWHERE_GATE = re.compile(
     r"|ainda|continuo|estou|to |fico|terceira|sem |ninguem|nao|ha |quantas|nog|wacht|tweede|derde|vierde|zoveelste|geen|is er|al |reageer|hoe|vantar|fortf|inget|andra|tredje|fjarde|nagra|ingen|venter|stadig|fremdeles|intet|ikke|anden|andre|fjerde|noe|noget"
     r"|wciaz|nadal|ciagle|dalej|czekam|drugi|trzeci|czwarty|kolejny|ktorys|brak|nikt|sa |jakies|nowosci|wiesci|odpo|odpi|ile|prosze|hala|ikinci|ucuncu|dorduncu|kacinci|cevap|donus|yanit|kimse|gelisme|tekrar|masih|belum|sudah|abhi|ab |koi|nieuws)"
 )
+# Who hopes for an answer, or asks whether one will come, had none: "still hoping someone can tell me", "any chance of a reply".
+_REPLY = r"(?:answer|reply|response)"
+_HOPING = re.compile(
+    rf"\b(?:still hoping (?:that )?(?:some ?(?:one|body)|any ?(?:one|body)|one of you|you|u|you guys|they)(?: there| here| at \w+)? (?:can |could |will |would |might |may |is able to )?(?:please )?(?:tells?|answers?|repl(?:y|ies)|responds?|helps?|gets? back|explains?|confirms?|says?|lets?|looks? (?:at|into)|sees? this|reads? this)\b"
+    rf"|(?:hoping|hope) (?:to (?:get|have|receive) |for )(?:an?|any|some|your|the)?(?: (?:quick|actual|real|straight|proper))? ?{_REPLY}\b|still hop(?:e|ing) to hear (?:back|from you|something)"
+    rf"|any (?:chance|hope|prospect|possibility) (?:of|for|to get|i get|we get) (?:getting |hearing |receiving |having )?(?:an?|any|some|your)?(?: (?:quick|actual|real|straight|proper))? ?(?:{_REPLY}|word back|hearing back)\b"
+    rf"|(?:any|some) ?(?:one|body)(?: here| there| out there| at all)? (?:able|willing|free|around|available) to (?:tell|answer|help|reply|respond)(?: to)?(?: me| us| this)?(?=\s*(?:[?!.,]|$))"
+    rf"|still (?:wondering (?:if|whether|when|about)|asking|none the wiser|in the dark|unanswered|need(?:ing)? (?:an? {_REPLY}|to know))|(?:would|'d) still (?:like|love|need) (?:to (?:know|hear)|an? {_REPLY})|(?:nice|great|good|lovely) to (?:get|have|hear) (?:an?|any|some) {_REPLY}|trying (?:you )?once more"
+    r"|(?:hoffe|hoffen) (?:immer noch|noch immer|noch|weiter|weiterhin|nach wie vor|weiter hin)(?: immer)?,? (?:auf (?:eine |eure |ihre )?(?:antwort|ruckmeldung|reaktion)|dass (?:mir |uns )?(?:jemand|einer|ihr|sie))|(?:chance|hoffnung|aussicht) auf (?:eine )?(?:antwort|ruckmeldung|reaktion)|(?:bekomme|bekommen|kriege|krieg) (?:ich|wir) (?:noch |mal |irgendwann |vielleicht |heute |jemals |auch )+(?:eine )?(?:antwort|ruckmeldung)|kann (?:mir|uns) (?:denn |vielleicht |endlich |noch |mal |bitte )*jemand antworten"
+    r"|j'espere (?:toujours|encore) (?:une reponse|avoir|obtenir|recevoir|que quelqu'un|qu'on|que vous)|(?:toujours|encore) (?:l'espoir|dans l'espoir) d'(?:une|avoir une) reponse|(?:une|la moindre) (?:petite )?chance d'(?:avoir|obtenir) une reponse|(?:aurai|aurons|aura)-(?:je|nous|t-on) (?:un jour |enfin )?une reponse|quelqu'un (?:pour|peut) (?:me |nous )?repondre"
+    r"|(?:sigo|seguimos) con la esperanza|(?:todavia|aun) (?:espero|esperamos|confio|confiamos) (?:en )?que (?:alguien|me|nos)|(?:alguna|hay) (?:posibilidad|esperanza|opcion) de (?:una |recibir |tener |obtener )*(?:respuesta|que (?:me |nos |alguien )*(?:respond|contest)\w+)|alguien (?:me |nos )?(?:puede|podria) (?:responder|contestar)(?:me|nos)?\b"
+    r"|(?:spero|speriamo) (?:ancora|sempre) (?:in una risposta|che qualcuno|che mi|di (?:avere|ricevere) (?:una )?risposta)|(?:speranza|possibilita) di (?:avere |ricevere )?(?:una )?risposta|qualcuno (?:mi |ci )?(?:puo|potrebbe) rispondere|qualcuno (?:che )?(?:mi |ci )?rispond[ae]\b"
+    r"|ainda (?:espero|esperamos|tenho esperanca|na esperanca)(?: de)? (?:uma resposta|por (?:uma )?resposta|que (?:alguem|me|nos))|(?:alguma|ha|tem) (?:chance|hipotese|possibilidade|esperanca) de (?:uma |ter |receber |obter )*(?:resposta|que me respondam|me responderem|alguem responder)|alguem (?:me )?(?:pode|poderia|consegue|vai) (?:me )?responder"
+    r"|(?:hoop|hopen) nog (?:steeds|altijd)?\s?(?:op (?:een )?(?:antwoord|reactie)|dat (?:iemand|jullie))|kans op (?:een )?(?:antwoord|reactie)|kan (?:er )?(?:nog )?iemand (?:mij |me |ons )?(?:nog )?(?:antwoorden|reageren|antwoord geven)|krijg(?:en)? (?:ik|we) (?:nog|ooit|misschien) (?:een )?(?:antwoord|reactie)"
+    r"|hoppas fortfarande (?:pa (?:ett )?svar|att nagon)|haber stadig (?:pa (?:et )?svar|at nogen)|haper fortsatt (?:pa (?:et )?svar|at noen)|(?:wciaz|nadal|ciagle) (?:mam nadzieje|licze) na odpowiedz|szansa na odpowiedz|(?:вс[её] ещ[её]|по-прежнему) надеюсь (?:на ответ|,? ?что))\b"
+    # Where it begins a clause: "me again about the bag", and not "it made me again think of".
+    r"|(?:^\s*|[.!?,:\n]\s{0,3}|\b(?:hi|hello|hey|sorry) )(?:it'?s |only |just )?me again\b"
+)
+_HOPING_GATE = re.compile(
+    r"\b(?:hop|hoo|hoff|j'esper|l'espoir|esper|sper|haper|haber|chance|any|some ?(?:one|body)|still|me again|once more|answer|reply|respon|kann (?:mir|uns)|bekomm|krieg|krijg|kan|aussicht|aur|quelqu|confi|alg|posib|possib|qualcuno|hipotes|nadziej|licze|szansa|надеюсь)"
+)
 _OTHER_SCRIPTS = re.compile(
     r"есть кто|вы там|ау\b|(?<!\w)(?:هل من (?:احد|مجيب)|وينكم)(?!\w)|कोई है|कोई जवाब|koi (?:hai|jawab)|มีใครอยู่(?:ไหม|มั้ย)|ตอบด้วย|ตอบหน่อย|誰かいますか|まだですか|返事(?:が|は)?(?:ない|ありません|まだ|ください|下さい|来ない)|返信(?:が|は)?(?:ない|ありません|まだ|ください|下さい|来ない)|有人吗|有人嗎|在吗|在嗎|人呢|거기 (?:누구|아무도)|아무도 없|답변 (?:좀|언제|안)|답장 (?:좀|언제|안)|대답 (?:좀|안)"
     r"|(?<!\w)(?:вс[её] ещ[её] (?:жду|нет|не)|до сих пор (?:нет|не|жду|никто)|жду (?:ответа|уже|вашего)|(?:второй|третий|четвертый|который) раз (?:пишу|спрашиваю|прошу|звоню)|никто не (?:отвечает|ответил)|нет ответа|(?:есть )?новости\s?\?|ответьте|сколько (?:можно|еще) ждать)(?!\w)"
@@ -91,6 +112,7 @@ def asks_again(text: str) -> Signal | None:
         _WHOLE_CALL.match(said)
         or _CALLING.search(said)
         or (_AGAIN.search(said) if _AGAIN_GATE.search(said) else None)
+        or (_HOPING.search(said) if _HOPING_GATE.search(said) else None)
         or (_AGAIN_ELSEWHERE.search(said) if _ELSEWHERE_GATE.search(said) else None)
         or (_OTHER_SCRIPTS.search(said) if not said.isascii() else None)
     )

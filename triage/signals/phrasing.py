@@ -12,7 +12,7 @@ from triage.signals.wording import DENSE, EMOJI, HANDLE, KIND_EMOJI, WORD, Folde
 
 _MOST_WORDS = 24
 _MOST_LETTERS = 40
-_LONGEST_PHRASE = 8
+LONGEST_PHRASE = 8
 _MOST_NAMES = 3
 _LONGEST_DENSE_PHRASE = 20
 _STRETCHED = re.compile(r"([^\W\d])\1{2,}")
@@ -42,7 +42,7 @@ class Reading(NamedTuple):
     end: int
 
 
-# Closings and warm words read the same text in a row.
+# Closings, warm words and praise read the same text in a row.
 @lru_cache(4)
 def lay_bare(text: str) -> tuple[Folded, str, set[str]] | None:
     """A short text without handles, smileys and emoji, each position as it was, and the emoji. None where a mark in it raises doubt."""
@@ -62,12 +62,12 @@ def lay_bare(text: str) -> tuple[Folded, str, set[str]] | None:
 
 
 @lru_cache(4)
-def words_in(said: str) -> list[Piece] | None:
-    """The words of a text, drawn-out letters made short ("thaaanks"); None where there are more than 24."""
+def words_in(said: str, most: int = _MOST_WORDS) -> list[Piece] | None:
+    """The words of a text, drawn-out letters made short ("thaaanks"); None where there are more than `most`."""
     pieces: list[Piece] = []
     is_stretched = _STRETCHED.search(said) is not None
     for found in WORD.finditer(said):
-        if len(pieces) == _MOST_WORDS:
+        if len(pieces) == most:
             return None
         word = _STRETCHED.sub(r"\1", found[0]) if is_stretched else found[0]
         pieces.append(Piece(word.replace("'", ""), found.start(), found.end()))
@@ -111,7 +111,7 @@ class Languages:
             if strange > (_MOST_NAMES if names else 0):
                 continue
             passed = names() if names and strange else frozenset[int]()
-            if found := _segment(pieces, self._phrases[language], " ", _LONGEST_PHRASE, passed):
+            if found := _segment(pieces, self._phrases[language], " ", LONGEST_PHRASE, passed):
                 return found
         return None
 

@@ -11,13 +11,14 @@ from triage.signals.closing import closing
 from triage.signals.deflection import deflects
 from triage.signals.gratitude import gratitude
 from triage.signals.moments import moment
+from triage.signals.praise import praise
 from triage.signals.question import question
 from triage.signals.share import is_bare_share, is_warm_word
 from triage.signals.spam import spam
 from triage.signals.urgency import urgencies
 
 # Readings of another version are read again when their conversation is judged.
-VERSION = 1
+VERSION = 2
 # Whoever writes more than this has said by then what it is about; what a stranger sends must not hold up everybody else.
 READ_AT_MOST = 20_000
 
@@ -58,11 +59,12 @@ def from_data(data: dict[str, Any] | None, text: str) -> Reading | None:
 
 
 def read_words(text: str, *, is_ours: bool = False) -> Reading:
-    """What can be read from the words of one text without a model: all that the policy asks for."""
+    """What can be read from the words of one text without a model: all that the policy asks for, but for praise in whole sentences."""
     text = text[:READ_AT_MOST]
     if is_ours:
         return Reading(signals=tuple(filter(None, [deflects(text), question(text)])))
-    found = [closing(text), gratitude(text), question(text), asks_again(text), is_bare_share(text), is_warm_word(text)]
+    ending = closing(text)
+    found = [ending, gratitude(text), question(text), asks_again(text), is_bare_share(text), _warm_word(text, ending)]
     return Reading(signals=tuple(filter(None, [*found, spam(text), moment(text), *urgencies(text)])))
 
 
@@ -72,6 +74,22 @@ def read(texts: Sequence[str]) -> list[Reading]:
     pieces = list(ngrams.read(short))
     languages, moods, complaints = language.detect(short), mood.judge_read(pieces), complaint.judge_read(pieces)
     return [
-        Reading(code, (*read_words(text).signals, felt.signal, *filter(None, [told.signal])))
+        Reading(code, _with_praise(text, felt, (*read_words(text).signals, felt.signal, *filter(None, [told.signal]))))
         for text, code, felt, told in zip(short, languages, moods, complaints, strict=True)
     ]
+
+
+def _warm_word(text: str, ending: Signal | None) -> Signal | None:
+    """Praise or thanks known word for word. Thanks that would end a talk are kind words where there is none to end."""
+    found = is_warm_word(text)
+    if found is None and ending is not None and ending.value == "thanks":
+        return Signal("warm_word", "thanks", ending.words, ending.start, ending.end)
+    return found
+
+
+def _with_praise(text: str, felt: mood.Mood, shown: tuple[Signal, ...]) -> tuple[Signal, ...]:
+    """What a text shows, and the warm word in it that only mood and words together tell."""
+    if any(signal.name == "warm_word" for signal in shown):
+        return shown
+    found = praise(text, felt, shown)
+    return (*shown, found) if found else shown

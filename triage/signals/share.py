@@ -11,16 +11,15 @@ from triage.signals.phrasing import Languages, Reading, lay_bare, letters_in, re
 from triage.signals.warm_words import DENSE as DENSE_WARM
 from triage.signals.warm_words import SPACED as SPACED_WARM
 from triage.signals.warm_words import WARM
-from triage.signals.wording import DENSE, EMOJI, HANDLE, LINK, WORD, blank, emoji_of, fold
+from triage.signals.wording import DENSE, EMOJI, HANDLE, HASHTAG, LINK, WORD, blank, emoji_of, fold
 
 _LONGEST_SHARE = 2000
 _RETWEET = re.compile(r"\s*(?:rt|mt)\s+@\w[\w.@-]*\s*:?\s", re.IGNORECASE)
 # Of old, before there was a button: “@harbourline: We sail at nine”
 _QUOTED = re.compile(r"\s*[\"“«„]\s?@\w[\w.@-]*\s?:[^\"”»“]*[\"”»“]\s*(?:https?://\S+\s*)*", re.IGNORECASE)
 _VIA = re.compile(r"\b(?:via|por|par|von|tramite|door|przez|by|from|rt|cc|h/t|hat tip)(?=\s*(?:[@＠]|$))")
-_HASHTAG = re.compile(r"[#＃]\w+")
 # A hashtag can be all that somebody has to say: #stillwaiting.
-_TELLING_HASHTAG = re.compile(
+TELLING_HASHTAG = re.compile(
     r"fail|worst|never|lost|late|delay|cancel|hate|scam|fraud|shame|bad|broke|refund|help|bag|wait|stuck|strand|rip|boycott|avoid|awful|poor|terribl|horribl|disgust|angry|fix|rude|unsafe|emergency|sos|disappoint|joke|ridicul|unaccept|custom|service|complain|disab|access|safety|danger|fire|dead"
     r"|wtf|ffs|smh|not|no[a-z]|dont|cant|wont|why|when|where|how|still|again|warte|verspat|ausfall|nie|skandal|frechheit|retard|annul|honte|jamais|arnaque|retras|cancelad|verguenza|nunca|estafa|ritard|vergogn|truffa|mai|atras|vergonha|golpe|vertrag|schande|opoznien|wstyd|gecik|rezalet"
 )
@@ -31,6 +30,8 @@ _PICTURE_LINK = re.compile(
 # What only points: look here, a link, a camera.
 _POINTING = frozenset("👇👉➡⬇↓→🔗📷📸📹🎥📰🗞📢📣🔁🔄🔊📌📍▶⏩☝👆⬆🔽🔼")
 _LOVING_EMOJI = frozenset("❤♥💙💚💛💜🧡🤍🤎💕💖💗💞💓💘💝🩷🩵😍🥰😘🤩🙌🎉🥳💯🫶")
+# What stands beside a heart without a meaning of its own.
+_PICTURED_EMOJI = frozenset("🚢⛴⛵🛳⚓🌊🛥✈🚲🏝☕🍰🥐🍞🎂🍪🐶🐱🐕🐈🐟🐧🐾🌹🌸🌷💐🌻🌺🌈☀🌞✨🌟⭐💫🎈🎄🎁")
 _LANGUAGES = Languages(SPACED_WARM, PLEASED)
 
 
@@ -56,10 +57,10 @@ def is_bare_share(text: str) -> Signal | None:
     said = folded.said
     if "@" not in said and "://" not in said and "www." not in said:
         return None
-    if not emoji_of(said) <= _POINTING or any(_TELLING_HASHTAG.search(tag) for tag in _HASHTAG.findall(said)):
+    if not emoji_of(said) <= _POINTING or any(TELLING_HASHTAG.search(tag) for tag in HASHTAG.findall(said)):
         return None
     bare = said
-    for pattern in (LINK, HANDLE, _HASHTAG, EMOJI):
+    for pattern in (LINK, HANDLE, HASHTAG, EMOJI):
         bare = blank(pattern, bare)
     via = _VIA.search(blank(LINK, said))
     bare = re.sub(r"\b(?:via|rt|cc|by|from|por|par|von|tramite|door|przez)\b", " ", bare) if via else bare
@@ -69,7 +70,7 @@ def is_bare_share(text: str) -> Signal | None:
     if any(_PICTURE_LINK.match(link) for link in links):
         return None
     # A handle alone calls somebody; it shares nothing.
-    if not links and not _HASHTAG.search(said) and len(HANDLE.findall(said)) < 2:
+    if not links and not HASHTAG.search(said) and len(HANDLE.findall(said)) < 2:
         return None
     start = _lead(said)
     return folded.signal("share", "via" if via else "mention", start, len(said.rstrip()))
@@ -90,7 +91,7 @@ def is_warm_word(text: str) -> Signal | None:
     reading = _read(said)
     if reading and (reading.kind in {WARM, THANKS} or (reading.kind == PLEASED and emoji & _LOVING_EMOJI)):
         return folded.signal("warm_word", "thanks" if reading.kind == THANKS else "praise", reading.start, reading.end)
-    if emoji and emoji <= _LOVING_EMOJI and not said.strip(" \n\t!.\ufe0f\u200d"):
+    if emoji & _LOVING_EMOJI and emoji <= _LOVING_EMOJI | _PICTURED_EMOJI and not said.strip(" \n\t!.\ufe0f\u200d"):
         found = [match.span() for match in EMOJI.finditer(folded.said)]
         return folded.signal("warm_word", "emoji", found[0][0], found[-1][1])
     return None

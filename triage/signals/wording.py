@@ -76,6 +76,7 @@ def _lower(text: str) -> str:
 
 # A handle as the platforms write it: @harbourline, @harbour@social.example, @harbour.example.
 HANDLE = re.compile(r"(?<![\w@])[@＠]\w[\w.-]*(?:@[\w.-]+)?")
+HASHTAG = re.compile(r"[#＃]\w+")
 # A link ends before the punctuation of the sentence it stands in: "have you seen https://harbour.example?"
 LINK = re.compile(r"(?:https?://|www\.)\S+?(?=[?!.,;:)”\"]{0,3}(?:\s|$))", re.IGNORECASE)
 # Letters, digits and the vowel signs that belong to them in the scripts of South and South-East Asia; an apostrophe inside.
@@ -105,7 +106,7 @@ def spread(template: str) -> Iterator[str]:
 # Faces and figures that please, greet or agree, and the small signs that only colour them.
 KIND_EMOJI = frozenset(
     "👍👌🙏❤♥💙💚💛💜🧡🤍🤎💕💖💗💞💓💘💝💟🩷🩵🥰😍😘🤩🤗🙂😊☺😀😃😄😁😆😇😎😉🙌👏🎉🎊🥳✨🌟⭐💫💯✅✔☑💪🤝✌🤙🫶🫡👊🤘🙋👋"
-    "🌹🌸🌷💐🌻🌺🌈☀🌞🍀🥂🍻🎁🎈🎄🎃🎅🐾🏆🥇🔥😋🤤🚢⛴⛵🛳⚓🌊🛥☕🍰🥐🍞🎶💃🕺😌🤓👑💎🐶🐱🐧"
+    "🌹🌸🌷💐🌻🌺🌈☀🌞🍀🥂🍻🎁🎈🎄🎃🎅🐾🏆🥇🔥😋🤤🚢⛴⛵🛳⚓🌊🛥✈🚲🏝☕🍰🥐🍞🎂🍪🎶🎵🎻💃🕺😌🤓👑💎🐶🐱🐧🐕🐈🐟"
 )
 _COLOURS = frozenset("\ufe0f\ufe0e\u200d\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff♀♂")
 EMOJI = re.compile(
