@@ -132,7 +132,7 @@ def _waits(
         why = "Our answer could not be delivered"
     else:
         why = _why_waiting(asking, again, answers, sent_away, shown)
-    lane, asks_nothing = _lane(facts, asking, shown, is_talk=bool(draft.given))
+    lane, asks_nothing = _lane(facts, asking, shown, draft.given)
     reason = Reason.ASKS_NOTHING if asks_nothing else Reason.WAITING
     return replace(
         draft.says(reason, asks_nothing or why, since),
@@ -147,10 +147,10 @@ def _waits(
 
 
 def _lane(
-    facts: ConversationFacts, asking: Sequence[MessageFacts], shown: Readings, *, is_talk: bool
+    facts: ConversationFacts, asking: Sequence[MessageFacts], shown: Readings, given: Sequence[MessageFacts]
 ) -> tuple[Lane, str]:
     """Where it waits, and why beside the queue: what asks for nothing is to be acknowledged. A person's word stands above that."""
-    found = [_asks_nothing(message, facts, shown, is_talk=is_talk) for message in asking]
+    found = [_asks_nothing(message, facts, shown, given) for message in asking]
     if not all(found) or facts.reopened_at is not None:
         return Lane.QUEUE, ""
     if all(signal and signal.name == "share" for signal in found):
@@ -159,12 +159,17 @@ def _lane(
     return Lane.ACKNOWLEDGE, f"Kind words that ask for nothing: “{kind_words}”"
 
 
-def _asks_nothing(message: MessageFacts, facts: ConversationFacts, shown: Readings, *, is_talk: bool) -> Signal | None:
+def _asks_nothing(
+    message: MessageFacts, facts: ConversationFacts, shown: Readings, given: Sequence[MessageFacts]
+) -> Signal | None:
     """What shows that a message wants a nod at most. A picture says what the words do not, and in a talk even a bare name means
-    something: neither is a bare share."""
+    something: neither is a bare share. And whatever comes upon a question of ours may be the answer to it."""
     if facts.is_private:
         return None
-    bare_share = None if is_talk or message.has_media else shown[message.id].first("share")
+    before = [answer for answer in given if answer.at <= said_at(message)]
+    if before and shown[before[-1].id].first("question"):
+        return None
+    bare_share = None if given or message.has_media else shown[message.id].first("share")
     return bare_share or shown[message.id].first("warm_word")
 
 
@@ -192,7 +197,7 @@ def read_excused(facts: ConversationFacts, shown: Readings) -> frozenset[int]:
         for entry in standing
         if _closing(entry, [answer for answer in answers if answer.at <= said_at(entry)], shown)
     }
-    nods = {entry.id for entry in standing if _asks_nothing(entry, facts, shown, is_talk=bool(given))}
+    nods = {entry.id for entry in standing if _asks_nothing(entry, facts, shown, given)}
     return frozenset(thanks | nods)
 
 

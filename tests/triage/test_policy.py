@@ -379,3 +379,10 @@ def test_a_customer_is_not_taken_for_spam(text):
     verdict = decide(conversation((THEM, 0, text)))
     assert verdict.is_waiting
     assert verdict.lane == Lane.QUEUE
+
+
+def test_warm_words_upon_a_question_of_ours_may_be_the_answer_to_it():
+    asked = [(THEM, 0, "Is my bag there?"), (US, 5, "What colour is it?")]
+    told = [(THEM, 0, "Is my bag there?"), (US, 5, "It is here.")]
+    assert decide(conversation(*asked, (THEM, 9, "Best crew ever ❤️"))).lane == Lane.QUEUE
+    assert decide(conversation(*told, (THEM, 9, "Best crew ever ❤️"))).lane == Lane.ACKNOWLEDGE
