@@ -12,6 +12,22 @@ from tests.stack import HANDLE, Stack
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.timeout(180)]
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 
+PAGES = (
+    "accounts/",
+    "accounts/connect/facebook/",
+    "coverage/",
+    "coverage/waiting/",
+    "inbox/closed/",
+    "inbox/due/",
+    "audit/",
+    "audit/closing_thanks/?show=samples",
+    "rules/",
+    "rules/new/",
+    "sla/",
+    "sla/new/",
+    "sla/hours/0/",
+)
+
 
 def check(page: Page, where: str) -> list[str]:
     found = Axe().run(page).response["violations"]
@@ -32,7 +48,7 @@ def test_axe_finds_nothing(
     event = {"at": 0, "platform": "x", "account": HANDLE, "author": {"id": "kim", "handle": "kim", "name": "Kim"}}
     stack.sandbox.play({**event, "id": "axe-1", "kind": "mention", "reply_to": None, "text": "Is anybody there?"})
     problems += check(page, "account")
-    for where in ("accounts/", "accounts/connect/facebook/", "coverage/", "coverage/waiting/", "inbox/closed/"):
+    for where in PAGES:
         page.goto(f"{stack.url}/{where}")
         problems += check(page, where)
     page.goto(f"{stack.url}/inbox/queue/")
