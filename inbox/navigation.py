@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from inbox.models import Membership, Role
-from inbox.queries import VIEWS, count_views
+from inbox.queries import VIEWS, count_samples, count_views
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -19,6 +19,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "views": VIEWS.values(),
         "view_counts": lambda: count_views(member),
         "may_lead": member.may(Role.LEAD),
+        "samples_pending": lambda: count_samples(member),
         "may_administer": member.may(Role.ADMIN),
         "sandbox_url": settings.SANDBOX_URL,
     }

@@ -16,6 +16,7 @@ from inbox.models import (
     ChannelAccount,
     Conversation,
     ConversationEvent,
+    Decision,
     EventKind,
     Lane,
     Membership,
@@ -25,6 +26,7 @@ from inbox.models import (
     ReceiptState,
     Reply,
     ReplyStatus,
+    Review,
     Status,
 )
 
@@ -176,6 +178,12 @@ def count_views(member: Membership) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(pieces), params)
         return dict(cursor.fetchall())
+
+
+def count_samples(member: Membership) -> int:
+    """How many samples wait for a lead to look into them, counted up to COUNT_LIMIT."""
+    pending = Review.objects.filter(workspace=member.workspace, decision=Decision.PENDING)
+    return pending.order_by()[: COUNT_LIMIT + 1].count()
 
 
 @dataclass(frozen=True)

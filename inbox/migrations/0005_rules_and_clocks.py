@@ -471,6 +471,12 @@ class Migration(migrations.Migration):
             model_name="review",
             index=models.Index(fields=["workspace", "exit", "decision", "-drawn_at"], name="review_by_exit"),
         ),
+        migrations.AddIndex(
+            model_name="review",
+            index=models.Index(
+                condition=models.Q(("decision", "pending")), fields=["workspace"], name="review_pending"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="review",
             constraint=models.UniqueConstraint(

@@ -53,7 +53,9 @@ class Review(models.Model):
         ]
         indexes = [
             # The audit page: how reviews of a reason went.
-            models.Index(fields=["workspace", "exit", "decision", "-drawn_at"], name="review_by_exit")
+            models.Index(fields=["workspace", "exit", "decision", "-drawn_at"], name="review_by_exit"),
+            # How many wait for a lead, beside the page's name.
+            models.Index(fields=["workspace"], name="review_pending", condition=models.Q(decision="pending")),
         ]
 
     def __str__(self) -> str:

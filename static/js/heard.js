@@ -19,7 +19,11 @@ function markOpenRow() {
   document.body.classList.toggle("view-list", !open);
 }
 
-document.addEventListener("DOMContentLoaded", () => scrollToEnd(true));
+document.addEventListener("DOMContentLoaded", () => {
+  scrollToEnd(true);
+  // On a phone the navigation is a row that scrolls: where one is stays in sight.
+  document.querySelector(".nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+});
 
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "conversation" || event.detail.elt.id === "conversation") {

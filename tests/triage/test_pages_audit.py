@@ -107,10 +107,10 @@ def test_samples_cost_the_same_however_many_they_are(desk, thanked, django_asser
     address = reverse("audit_list", args=["closing_thanks"]) + "?show=samples"
     thanked("Ann")
     desk.post(reverse("audit_draw", args=["closing_thanks"]))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         desk.get(address)
     for name in ("Ben", "Cid", "Dan"):
         thanked(name)
     desk.post(reverse("audit_draw", args=["closing_thanks"]))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         desk.get(address)
