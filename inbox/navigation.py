@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from inbox.models import Membership, Role
-from inbox.queries import VIEWS, count_samples, count_views
+from inbox.queries.lists import VIEWS, count_samples, count_views
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from inbox.access import conversations_for
 from inbox.models import Decision, Exit, Membership, Message, Origin, Review
-from inbox.queries import Page, page_of
+from inbox.queries.lists import Page, page_of
 
 SAMPLES_SHOWN = 20
 MESSAGES_SHOWN = 4

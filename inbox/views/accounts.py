@@ -11,10 +11,11 @@ from django.views.decorators.vary import vary_on_headers
 
 from connectors.errors import ConnectorError
 from connectors.registry import PLATFORMS
-from inbox import access, health, ledger, queries
+from inbox import access, health, ledger
 from inbox.access import MemberRequest, member_view
 from inbox.forms import ConnectForm
 from inbox.models import Role
+from inbox.queries import connections
 from inbox.services import accounts, polling
 from inbox.services.lifecycle import NotPossible
 
@@ -24,7 +25,7 @@ from inbox.services.lifecycle import NotPossible
 @member_view(Role.ADMIN)
 def account_list(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
-    waiting = queries.count_waiting_by_account(request.member)
+    waiting = connections.count_waiting_by_account(request.member)
     gaps = ledger.count_open_gaps(request.member)
     rows = [
         {
@@ -33,7 +34,7 @@ def account_list(request: MemberRequest) -> HttpResponse:
             "waiting": waiting.get(account.pk, 0),
             "gaps": gaps.get(account.pk, 0),
         }
-        for account in queries.list_accounts(request.member)
+        for account in connections.list_accounts(request.member)
     ]
     platforms = [(slug, connector.capabilities) for slug, connector in PLATFORMS.items()]
     template = "inbox/_accounts.html" if request.htmx else "inbox/accounts.html"
@@ -54,7 +55,7 @@ def account_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "beside": ledger.read_beside(account, books),
         "gaps": [(gap, entry.stream) for entry in books for gap in entry.gaps],
         "past_gaps": ledger.past_gaps(account),
-        "quarantined": queries.list_quarantined(account),
+        "quarantined": connections.list_quarantined(account),
         "webhook_url": f"{settings.SITE_URL}{reverse('webhook', args=[account.platform, account.webhook_key])}",
         "now": now,
         "current_page": "accounts",

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET, require_POST
 from kombu.exceptions import OperationalError
 
 from connectors.errors import NeedsReauth
-from inbox import access, pokes, queries
+from inbox import access, pokes
 from inbox.access import MemberRequest, member_view
 from inbox.forms import GapForm, WindowForm
 from inbox.models import ChannelAccount, ReceiptState, Role
+from inbox.queries import connections
 from inbox.services import ledger, replay, walks
 
 # Tasks are named here, not imported: they stand beside the pages.
@@ -39,7 +40,7 @@ def account_compare_now(request: MemberRequest, pk: int) -> HttpResponse:
 def receipt_list(request: MemberRequest, pk: int) -> HttpResponse:
     """What came, newest first, as the platform gave it; each can be run again."""
     account = access.get_account(request.member, pk)
-    page = queries.list_receipts(account, state=request.GET.get("state", ""), before=request.GET.get("before", ""))
+    page = connections.list_receipts(account, state=request.GET.get("state", ""), before=request.GET.get("before", ""))
     context = {
         "account": account,
         "page": page,
@@ -70,7 +71,7 @@ def receipt_replay(request: MemberRequest, pk: int, receipt: int) -> HttpRespons
 @member_view(Role.ADMIN)
 def quarantine_replay(request: MemberRequest, pk: int) -> HttpResponse:
     account = access.get_account(request.member, pk)
-    if queries.has_many_receipts(account, state=ReceiptState.QUARANTINED):
+    if connections.has_many_receipts(account, state=ReceiptState.QUARANTINED):
         return _leave_to_a_worker(request, account, REPLAY_QUARANTINE)
     try:
         notices.success(request, str(replay.replay_quarantine(account, now=timezone.now())))
@@ -89,7 +90,7 @@ def account_replay(request: MemberRequest, pk: int) -> HttpResponse:
         notices.error(request, "Give two times, the earlier one first.")
         return redirect(account)
     since, until = form.cleaned_data["since"], form.cleaned_data["until"]
-    if queries.has_many_receipts(account, received_at__gte=since, received_at__lt=until):
+    if connections.has_many_receipts(account, received_at__gte=since, received_at__lt=until):
         return _leave_to_a_worker(request, account, REPLAY_SPAN, since.isoformat(), until.isoformat())
     try:
         notices.success(request, str(replay.replay_window(account, since=since, until=until, now=timezone.now())))

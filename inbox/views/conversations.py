@@ -15,10 +15,11 @@ from django.views.decorators.vary import vary_on_headers
 from connectors.capabilities import Action
 from connectors.errors import Malformed, NeedsReauth, NotPermitted
 from connectors.length import count
-from inbox import access, queries
+from inbox import access
 from inbox.access import MemberRequest, member_view
 from inbox.forms import CLOSING, SNOOZES, CloseForm, NoteForm, ReplyForm, SnoozeForm
 from inbox.models import Conversation, Message, Outcome, Reply, Role
+from inbox.queries import lists, timeline
 from inbox.services import attachments, lifecycle, moderation, replies
 from inbox.services.lifecycle import NotPossible
 
@@ -61,17 +62,17 @@ def conversation_detail(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _list_context(request: MemberRequest, view: str) -> dict[str, Any]:
-    if view not in queries.VIEWS:
+    if view not in lists.VIEWS:
         raise Http404
     asked = request.GET.get("rows", "")
-    rows = int(asked) if asked.isdecimal() and len(asked) < 5 else queries.PAGE_SIZE
-    page = queries.list_conversations(request.member, view, after=request.GET.get("after", ""), rows=rows)
-    return {"view": queries.VIEWS[view], "page": page, "from_view": view}
+    rows = int(asked) if asked.isdecimal() and len(asked) < 5 else lists.PAGE_SIZE
+    page = lists.list_conversations(request.member, view, after=request.GET.get("after", ""), rows=rows)
+    return {"view": lists.VIEWS[view], "page": page, "from_view": view}
 
 
 def _conversation_context(request: MemberRequest, conversation: Conversation, **extra: Any) -> dict[str, Any]:
     from_view = request.GET.get("in") or request.POST.get("in") or "queue"
-    thread = queries.read_thread(conversation)
+    thread = timeline.read_thread(conversation)
     post = conversation.post
     # A thread that the person began themselves has no other post above it.
     has_own_root = post and any(e.kind == "message" and e.thing.external_id == post.external_id for e in thread.entries)
@@ -79,8 +80,8 @@ def _conversation_context(request: MemberRequest, conversation: Conversation, **
         "conversation": conversation,
         "thread": thread,
         "post": None if has_own_root else post,
-        "others": queries.other_conversations(conversation, request.member),
-        "from_view": from_view if from_view in queries.VIEWS else "queue",
+        "others": timeline.other_conversations(conversation, request.member),
+        "from_view": from_view if from_view in lists.VIEWS else "queue",
         "tags": list(conversation.tags.order_by("name")),
         "closing": CLOSING,
         "snoozes": SNOOZES,

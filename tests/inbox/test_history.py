@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from inbox.models import Conversation, Lane, Message, Walk, WalkKind, WalkState
-from inbox.queries import filter_view
+from inbox.queries.lists import filter_view
 from inbox.services import lifecycle, polling, walks
 from tests.conftest import HANDLE, USUAL, on
 from tests.inbox.conftest import conversation_of

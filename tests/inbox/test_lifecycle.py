@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from connectors.items import Delivery
 from inbox.models import Conversation, Lane, Message, MessageRevision, Outcome, Reason, Status
-from inbox.queries import VIEWS, filter_view
+from inbox.queries.lists import VIEWS, filter_view
 from inbox.services import delivery, lifecycle
 from inbox.services.lifecycle import NotPossible
 from tests.conftest import HANDLE

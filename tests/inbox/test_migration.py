@@ -6,8 +6,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from inbox import queries
 from inbox.models import ChannelAccount, Conversation, Message, Receipt, Stream
+from inbox.queries import timeline
 from inbox.secrets import seal
 from inbox.services import walks
 
@@ -107,7 +107,7 @@ def test_everything_of_before_is_there_and_can_be_worked_with(old_database):
     stream = Stream.objects.last()
     assert (stream.cursor, stream.is_polled, stream.turn_seconds) == ({"since_id": "7"}, True, 0)
     assert Receipt.objects.get().source == "poll"
-    thread = queries.read_thread(Conversation.objects.get())
+    thread = timeline.read_thread(Conversation.objects.get())
     assert [entry.thing.text for entry in thread.entries] == ["Look:", "No picture"]
     assert walks.compare_now(accounts[0].pk, now=NOW) == 0, "nothing of it was read yet in the new way"
     for model in current.get_app_config("inbox").get_models():

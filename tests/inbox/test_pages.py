@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from inbox.models import Contact, Conversation, Identity, Lane, Outcome, Post, Reason, Reply, ReplyStatus, Status
-from inbox.queries import PAGE_SIZE, VIEWS
+from inbox.queries.lists import PAGE_SIZE, VIEWS
 from inbox.services import lifecycle
 
 pytestmark = pytest.mark.django_db

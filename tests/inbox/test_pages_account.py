@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from inbox import queries, tasks
+from inbox import tasks
 from inbox.models import Gap, GapKind, Message, Receipt
+from inbox.queries import connections
 from inbox.secrets import CredentialKeyError
 from inbox.templatetags.heard import readable
 from inbox.views import books
@@ -126,11 +127,11 @@ def run(name, args):
 
 
 def test_a_long_span_is_left_to_a_worker_and_a_short_one_is_not(browser, channel, came, sent):
-    came(*[UNREADABLE] * queries.REPLAYED_AT_ONCE)
-    assert f"{queries.REPLAYED_AT_ONCE} receipts were run again" in span_of(browser, channel).content.decode()
+    came(*[UNREADABLE] * connections.REPLAYED_AT_ONCE)
+    assert f"{connections.REPLAYED_AT_ONCE} receipts were run again" in span_of(browser, channel).content.decode()
     assert not sent
     Receipt.objects.all().delete()
-    came(*[UNREADABLE] * (queries.REPLAYED_AT_ONCE + 1), state="stored")
+    came(*[UNREADABLE] * (connections.REPLAYED_AT_ONCE + 1), state="stored")
     assert "This is being run again." in span_of(browser, channel).content.decode()
     assert set(Receipt.objects.values_list("state", flat=True)) == {"stored"}
     run(*sent[0])
@@ -138,7 +139,7 @@ def test_a_long_span_is_left_to_a_worker_and_a_short_one_is_not(browser, channel
 
 
 def test_a_long_quarantine_is_left_to_a_worker(browser, channel, came, sent):
-    came(*[UNREADABLE] * (queries.REPLAYED_AT_ONCE + 1))
+    came(*[UNREADABLE] * (connections.REPLAYED_AT_ONCE + 1))
     Receipt.objects.update(reason="an older parser's reason")
     address = reverse("quarantine_replay", args=[channel.pk])
     assert "This is being run again." in browser.post(address, follow=True).content.decode()
@@ -151,7 +152,7 @@ def test_where_no_worker_can_be_reached_nothing_is_promised(browser, channel, ca
         raise OperationalError("no broker")
 
     monkeypatch.setattr(books.current_app, "send_task", refuse)
-    came(*[UNREADABLE] * (queries.REPLAYED_AT_ONCE + 1))
+    came(*[UNREADABLE] * (connections.REPLAYED_AT_ONCE + 1))
     page = span_of(browser, channel).content.decode()
     assert "nothing was run again" in page
     assert "This is being run again" not in page

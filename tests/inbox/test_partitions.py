@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from inbox import partitions, queries
+from inbox import partitions
 from inbox.models import Conversation, Message, Receipt
+from inbox.queries import lists
 
 pytestmark = pytest.mark.django_db
 
@@ -110,14 +111,14 @@ def crowd(other_workspace, account_of, converse):
 
 def index_of(member, view, *, pages):
     """The plan of a page of a list, some pages down."""
-    page = queries.list_conversations(member, view)
+    page = lists.list_conversations(member, view)
     keys = [""]
     for _page in range(pages):
         keys.append(page.next_key)
-        page = queries.list_conversations(member, view, after=page.next_key)
+        page = lists.list_conversations(member, view, after=page.next_key)
     with CaptureQueriesContext(connection) as captured:
-        rows = queries.list_conversations(member, view, after=keys[-1]).rows
-    assert len(rows) == queries.PAGE_SIZE
+        rows = lists.list_conversations(member, view, after=keys[-1]).rows
+    assert len(rows) == lists.PAGE_SIZE
     [sql] = [query["sql"] for query in captured if "inbox_identity" in query["sql"]]
     return json.dumps(ask(f"EXPLAIN (FORMAT JSON) {sql}"))
 
@@ -132,7 +133,7 @@ def test_a_page_of_a_list_walks_its_index_and_sorts_nothing(crowd, agent):
 
 
 def test_the_counts_beside_the_lists_stop_where_they_tell_nothing_more(crowd, agent):
-    assert queries.count_views(agent.membership)["queue"] == queries.COUNT_LIMIT + 1
+    assert lists.count_views(agent.membership)["queue"] == lists.COUNT_LIMIT + 1
 
 
 def test_looking_for_ids_from_before_an_edit_walks_the_index_of_those_alone():

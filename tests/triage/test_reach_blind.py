@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from connectors.capabilities import Kind
 from connectors.items import Author, Item, Page, Parsed, Raw
-from inbox import queries
 from inbox.audience.models import Audience
 from inbox.models import (
     ChannelAccount,
@@ -25,6 +24,7 @@ from inbox.models import (
     User,
     Workspace,
 )
+from inbox.queries import lists
 from inbox.services.ingest import store_page
 from triage.rulemaking import save_rule
 from triage.services import drain
@@ -125,7 +125,7 @@ def play(story: list[tuple[int, str, int, bool]], figures: list[int | None], slu
         "response_due_at",
     )
     verdicts = list(Conversation.objects.filter(workspace=workspace).order_by("thread_id").values_list(*columns))
-    lists = [[row.identity.name for row in queries.list_conversations(member, view).rows] for view in ("queue", "due")]
+    named = [[row.identity.name for row in lists.list_conversations(member, view).rows] for view in ("queue", "due")]
     of_thread = {"conversation__workspace": workspace}
     clocks = list(
         ResponseClock.objects.filter(**of_thread)
@@ -136,7 +136,7 @@ def play(story: list[tuple[int, str, int, bool]], figures: list[int | None], slu
     matches = sorted(RuleMatch.objects.filter(**of_thread).values_list("conversation__thread_id", "rule__name"))
     kept = Audience.objects.filter(identity__workspace=workspace).count()
     assert kept == len({person for person, *_rest in story if figures[person] is not None})
-    return verdicts, lists, clocks, tags, matches
+    return verdicts, named, clocks, tags, matches
 
 
 @pytest.mark.django_db

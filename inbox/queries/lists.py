@@ -1,40 +1,20 @@
-"""What the agents' pages read: bounded, keyset-paged, each list through its own index."""
+"""The lists of conversations: what is in each, in which order, a page at a time, and how many need somebody."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Left
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from connectors.capabilities import Action
-from inbox.access import accounts_for, conversations_for
-from inbox.models import (
-    ChannelAccount,
-    Conversation,
-    ConversationEvent,
-    Decision,
-    EventKind,
-    Lane,
-    Membership,
-    Message,
-    Note,
-    Receipt,
-    ReceiptState,
-    Reply,
-    ReplyStatus,
-    Review,
-    Status,
-)
+from inbox.access import conversations_for
+from inbox.models import Conversation, Decision, Lane, Membership, Reply, ReplyStatus, Review, Status
 
 PAGE_SIZE = 40
 LONGEST_PAGE = 400
 # Counts beside the views stop here: exact counts of long lists cost more than they tell.
 COUNT_LIMIT = 999
-MESSAGES_SHOWN = 300
 
 
 @dataclass(frozen=True)
@@ -141,7 +121,7 @@ def page_of(
     """A page of conversations ordered by a time, after the row with key `after`."""
     sign = "-" if newest_first else ""
     query = conversations.order_by(f"{sign}{column}", f"{sign}pk")
-    if key := _read_key(after):
+    if key := read_key(after):
         moment, pk = key
         direction = "lt" if newest_first else "gt"
         # The first condition is what the index can walk from; the second settles ties.
@@ -154,7 +134,8 @@ def page_of(
     return Page(shown, next_key)
 
 
-def _read_key(text: str) -> tuple[datetime, int] | None:
+def read_key(text: str) -> tuple[datetime, int] | None:
+    """The time and the number a page's key holds; None of one that makes no sense."""
     moment, _, pk = text.rpartition("_")
     try:
         key = datetime.fromisoformat(moment.replace(" ", "+")), int(pk)
@@ -184,134 +165,3 @@ def count_samples(member: Membership) -> int:
     """How many samples wait for a lead to look into them, counted up to COUNT_LIMIT."""
     pending = Review.objects.filter(workspace=member.workspace, decision=Decision.PENDING)
     return pending.order_by()[: COUNT_LIMIT + 1].count()
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing in a conversation's timeline: a message, a reply on its way, a note, or a line of history."""
-
-    at: datetime
-    kind: str
-    thing: Any
-    # What can be done with it on its platform, besides answering.
-    actions: Sequence[Action] = ()
-
-
-@dataclass(frozen=True)
-class Thread:
-    """Everything a conversation's page shows below its head."""
-
-    entries: list[Entry]
-    last_inbound: Message | None
-    # The last of theirs to reach us, which need not be the newest.
-    latest_id: int | None
-    # How far the person had spoken when this was read: an answer or a closing covers that much.
-    said_through: datetime | None
-    has_reply_pending: bool
-
-
-_TOLD_BY_THE_MESSAGES = [EventKind.REPLY_QUEUED, EventKind.REPLY_SENT, EventKind.NOTED]
-
-
-def read_thread(conversation: Conversation) -> Thread:
-    """The timeline of a conversation, oldest first; of a very long one the newest part."""
-    messages = list(
-        Message.objects.filter(conversation=conversation)
-        .select_related("identity", "author_user")
-        .annotate(revision_count=Count("revisions"))
-        .order_by("-sent_at", "-pk")[:MESSAGES_SHOWN]
-    )
-    replies = list(
-        Reply.objects.filter(conversation=conversation)
-        .exclude(status__in=[ReplyStatus.SENT, ReplyStatus.CANCELLED])
-        .select_related("author")
-    )
-    notes = Note.objects.filter(conversation=conversation).select_related("author").order_by("-written_at")[:100]
-    events = (
-        ConversationEvent.objects.filter(conversation=conversation)
-        .exclude(kind__in=_TOLD_BY_THE_MESSAGES)
-        .select_related("actor")
-        .order_by("-happened_at")[:100]
-    )
-    for message in messages:
-        message.account = conversation.account
-    entries = [Entry(message.sent_at, "message", message, message.possible_actions()) for message in reversed(messages)]
-    entries += [Entry(reply.queued_at, "reply", reply) for reply in replies]
-    entries += [Entry(note.written_at, "note", note) for note in notes]
-    entries += [Entry(event.happened_at, "event", event) for event in events]
-    inbound = [message for message in messages if message.is_inbound and message.deleted_at is None]
-    return Thread(
-        entries=sorted(entries, key=lambda entry: entry.at),
-        last_inbound=inbound[0] if inbound else None,
-        latest_id=max((message.pk for message in inbound), default=None),
-        said_through=max((message.said_at for message in inbound), default=None),
-        has_reply_pending=any(reply.status in (ReplyStatus.QUEUED, ReplyStatus.SENDING) for reply in replies),
-    )
-
-
-def other_conversations(conversation: Conversation, member: Membership) -> list[Conversation]:
-    """What else this person has written, newest first."""
-    query = conversations_for(member).filter(identity=conversation.identity_id).exclude(pk=conversation.pk)
-    return list(query.select_related("account").order_by("-last_message_at")[:5])
-
-
-def list_accounts(member: Membership) -> list[ChannelAccount]:
-    """The accounts a member sees, with their streams."""
-    return list(accounts_for(member).select_related("team").prefetch_related("streams").order_by("platform", "handle"))
-
-
-RECEIPTS_A_PAGE = 50
-# How much of an item a page shows: a mail can be megabytes.
-RAW_SHOWN = 2000
-REPLAYED_AT_ONCE = 100
-
-
-@dataclass(frozen=True)
-class ReceiptPage:
-    """Some receipts, newest first. `next_key` leads to older ones; empty at the end."""
-
-    rows: list[Receipt]
-    next_key: str
-
-
-def list_receipts(account: ChannelAccount, *, state: str = "", before: str = "") -> ReceiptPage:
-    """A page of what came to an account, in one state or in any. A key that makes no sense starts from the newest."""
-    receipts = _with_beginnings(Receipt.objects.filter(account=account))
-    if state in ReceiptState.values:
-        receipts = receipts.filter(state=state)
-    if key := _read_key(before):
-        moment, number = key
-        receipts = receipts.filter(received_at__lte=moment).exclude(received_at=moment, id__gte=number)
-    found = list(receipts[: RECEIPTS_A_PAGE + 1])
-    shown = found[:RECEIPTS_A_PAGE]
-    more = len(found) > RECEIPTS_A_PAGE
-    return ReceiptPage(shown, f"{shown[-1].received_at.isoformat()}_{shown[-1].id}" if more else "")
-
-
-def has_many_receipts(account: ChannelAccount, **which: Any) -> bool:
-    """Whether running them all again is too long for a page to wait for."""
-    return (
-        len(Receipt.objects.filter(account=account, **which).values_list("id")[: REPLAYED_AT_ONCE + 1])
-        > REPLAYED_AT_ONCE
-    )
-
-
-def list_quarantined(account: ChannelAccount) -> list[Receipt]:
-    """The newest items nobody could read, with the reason."""
-    return list(_with_beginnings(Receipt.objects.filter(account=account, state=ReceiptState.QUARANTINED))[:20])
-
-
-def _with_beginnings(receipts: QuerySet[Receipt]) -> QuerySet[Receipt]:
-    """Newest first, each with no more of its raw item than is shown: as `beginning`, one character over where there is more."""
-    beginnings = receipts.annotate(beginning=Left("raw", RAW_SHOWN + 1)).defer("raw", "content_hash", "meaning_hash")
-    return beginnings.order_by("-received_at", "-id")
-
-
-def count_waiting_by_account(member: Membership) -> dict[int, int]:
-    rows = (
-        conversations_for(member)
-        .filter(is_waiting=True)
-        .values_list("account_id")
-        .annotate(waiting=Count("pk", filter=Q(is_waiting=True)))
-    )
-    return dict(rows)
