@@ -30,6 +30,16 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
         )
 
 
+def save_columns(model: type[models.Model], columns: Sequence[str], instances: Sequence[models.Model]) -> None:
+    """These columns of many instances in one statement."""
+    fields = [cast("models.Field[Any, Any]", model._meta.get_field(name)) for name in columns]
+    rows = [
+        (instance.pk, *(field.get_prep_value(getattr(instance, field.attname)) for field in fields))
+        for instance in instances
+    ]
+    update_rows(model, columns, rows)
+
+
 def in_batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
     """The things in lists of up to `size`."""
     rest = iter(things)

@@ -42,7 +42,7 @@ class ConversationFacts:
 
     Somebody closed it at `settled_at`, when the person had spoken as far as `settled_through`; somebody put it back at `reopened_at`,
     and said of triage or of a rule that it was wrong (`is_spam_overruled`, `is_rule_overruled`).
-    `account_id`, `platform`, `kind`: where it stands, and `zone`: the time zone there. `is_private`: nobody but its two parties sees it. `answered_in_private_at`: when this person last got an answer from us in a private thread of theirs.
+    `account_id`, `platform`, `kind`: where it stands, and `zone`: the time zone there. `known_from`: of a very long conversation our answers before this were not read. `is_private`: nobody but its two parties sees it. `answered_in_private_at`: when this person last got an answer from us in a private thread of theirs.
     """
 
     id: int
@@ -57,6 +57,7 @@ class ConversationFacts:
     account_id: int = 0
     platform: str = ""
     kind: str = ""
+    known_from: datetime | None = None
     zone: str = "UTC"
 
 
@@ -68,8 +69,8 @@ class Verdict:
     its wait, empty where nothing does. `urgency`: the most pressing of what is open. `asked_again`: how often they did since the
     wait began. `deflected_at`: when we last sent them elsewhere without answering, where nothing came of that yet.
 
-    Of a lead's rules: `rule_ids`, those it meets; `lane_rule_id`, the one that chose the lane; `tags`, (tag, rule) each; `assignment`,
-    (user, rule).
+    Of a lead's rules: `rule_ids`, those it meets; `lane_rule_id`, the one that chose the lane, and `lane_why` what it did; `tags`, (tag, rule)
+    each; `assignment`, (user, rule).
     """
 
     conversation_id: int
@@ -90,6 +91,7 @@ class Verdict:
     deflected_at: datetime | None = None
     rule_ids: tuple[int, ...] = ()
     lane_rule_id: int | None = None
+    lane_why: str = ""
     tags: tuple[tuple[int, int], ...] = ()
     assignment: tuple[int, int] | None = None
 

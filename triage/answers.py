@@ -1,6 +1,7 @@
 """Which of our answers answer what: pure. An answer answers what its writer had in view."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from inbox.models.choices import Origin
@@ -27,11 +28,6 @@ def is_covered(
     return _first_look(message, answers, facts, unchanged=unchanged) is not None
 
 
-def is_only_changed(message: MessageFacts, answers: Sequence[MessageFacts], facts: ConversationFacts) -> bool:
-    """Whether it had been answered before its writer changed it."""
-    return is_covered(message, answers, facts, unchanged=True)
-
-
 def put_back(
     standing: Sequence[MessageFacts], answers: Sequence[MessageFacts], facts: ConversationFacts
 ) -> frozenset[int]:
@@ -43,11 +39,55 @@ def put_back(
         return frozenset()
     there = [message for message in standing if (message.arrived_at or message.at) <= facts.reopened_at]
     earlier = [answer for answer in answers if answer.at <= facts.reopened_at]
-    looks = {message.id: _first_look(message, earlier, facts) for message in there}
+    # What was changed since then had stood there as it was.
+    looks = {
+        message.id: _first_look(message, earlier, facts, unchanged=said_at(message) > facts.reopened_at)
+        for message in there
+    }
     ended = [look for look in looks.values() if look is not None]
     if not ended or len(ended) < len(there):
         return frozenset()
     return frozenset(key for key, look in looks.items() if look == max(ended))
+
+
+@dataclass(frozen=True)
+class Open:
+    """What nobody has answered of what the person said. `put_back`: what a person put back; `changed`: what had been answered before its
+    writer changed it. Both are ids."""
+
+    messages: Sequence[MessageFacts]
+    put_back: frozenset[int]
+    changed: frozenset[int]
+
+
+def read_open(standing: Sequence[MessageFacts], answers: Sequence[MessageFacts], facts: ConversationFacts) -> Open:
+    """What is open in a conversation. Of what was put back, only what was done since then counts."""
+    again = put_back(standing, answers, facts)
+    since_then = [answer for answer in answers if facts.reopened_at and answer.at > facts.reopened_at]
+    undone = facts
+    if facts.reopened_at and facts.settled_at and facts.settled_at <= facts.reopened_at:
+        undone = replace(facts, settled_through=None, settled_at=None)
+    counted = {message.id: (since_then, undone) if message.id in again else (answers, facts) for message in standing}
+    messages = [message for message in standing if not is_covered(message, *counted[message.id])]
+    changed = frozenset(
+        message.id
+        for message in messages
+        if message.edited_at
+        and (
+            is_covered(message, *counted[message.id], unchanged=True)
+            or (message.id in again and _had_changed(message, answers, facts))
+        )
+    )
+    return Open(messages, again, changed)
+
+
+def _had_changed(message: MessageFacts, answers: Sequence[MessageFacts], facts: ConversationFacts) -> bool:
+    """Of what was put back: whether the wait that had ended last was for what its writer had made of it after an answer."""
+    if facts.reopened_at is None or message.edited_at is None or message.edited_at > facts.reopened_at:
+        return False
+    earlier = [answer for answer in answers if answer.at <= facts.reopened_at]
+    first, last = (_first_look(message, earlier, facts, unchanged=unchanged) for unchanged in (True, False))
+    return first is not None and last is not None and first < last
 
 
 def last_wait_began(

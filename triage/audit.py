@@ -3,13 +3,15 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Window
+from django.db.models.functions import RowNumber
+
 from inbox.access import conversations_for
 from inbox.models import Decision, Exit, Membership, Message, Origin, Review
 from inbox.queries.lists import Page, page_of
 
 SAMPLES_SHOWN = 20
 MESSAGES_SHOWN = 4
-MESSAGES_READ = 600
 
 # What each reason claims, for whoever is to judge it.
 CLAIMS = {
@@ -47,9 +49,9 @@ def list_samples(member: Membership, way_out: Exit) -> list[Sample]:
     )
     said: dict[int, list[Message]] = defaultdict(list)
     messages = Message.objects.filter(conversation__in=[review.conversation_id for review in reviews])
-    shown = messages.exclude(origin=Origin.AUTOMATION).select_related("identity", "author_user")
-    for message in shown.order_by("-sent_at", "-pk")[:MESSAGES_READ]:
+    newest = Window(RowNumber(), partition_by="conversation", order_by=["-sent_at", "-pk"])
+    shown = messages.exclude(origin=Origin.AUTOMATION).annotate(place=newest).filter(place__lte=MESSAGES_SHOWN)
+    for message in shown.select_related("identity", "author_user").order_by("sent_at", "pk"):
         assert message.conversation_id is not None
-        if len(said[message.conversation_id]) < MESSAGES_SHOWN:
-            said[message.conversation_id].insert(0, message)
+        said[message.conversation_id].append(message)
     return [Sample(review, said[review.conversation_id]) for review in reviews]

@@ -30,7 +30,8 @@ class Event:
     wait, and is not passed).
 
     Of what the person WROTE: `arrived_at`, when it reached us; `edited_at`, when it came to say what it says; `is_excused`, where
-    triage takes it for something that needs no answer (a closing thanks, certain spam).
+    triage takes it for something that needs no answer (a closing thanks, certain spam); `is_nod`, where it asks for none by itself (kind
+    words), and waits with whatever else is open; `urgency`, the most pressing it shows.
 
     Of an answer: `covers_through` and `seen_at` as in `MessageFacts`; `deflects`, where it only sends the person elsewhere; `bounced_at`,
     when it came back. What was answered in a private thread that a deflection led to is passed as an answer of its own.
@@ -47,6 +48,8 @@ class Event:
     arrived_at: datetime | None = None
     edited_at: datetime | None = None
     is_excused: bool = False
+    is_nod: bool = False
+    urgency: str = ""
     covers_through: datetime | None = None
     seen_at: datetime | None = None
     deflects: bool = False

@@ -1,6 +1,6 @@
 """What triage may know of conversations, read from the database: no column about anybody's reach."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from triage.signals import reading
 from triage.signals.reading import Reading
 
 log = structlog.get_logger(__name__)
-# Longer conversations are judged by their newest messages; what came before was judged when it was new.
+# Of a longer conversation our newest answers are read; what came before was judged when it was new.
 MESSAGES_READ = 200
 _COLUMNS = (
     "pk",
@@ -42,19 +42,28 @@ _COLUMNS = (
 
 
 def read_messages(conversations: Iterable[int]) -> dict[int, list[Message]]:
-    """The messages of each conversation, newest first: all of the person's, and the newest of ours."""
+    """The messages of each conversation, newest first: all of the person's, and the newest MESSAGES_READ of ours."""
     rows = Message.objects.filter(conversation_id__in=conversations).order_by("conversation_id", "-sent_at", "-pk")
     found: dict[int, list[Message]] = defaultdict(list)
+    ours: Counter[int] = Counter()
     for message in rows.only(*_COLUMNS):
         assert message.conversation_id is not None
-        known = found[message.conversation_id]
-        if len(known) < MESSAGES_READ or message.is_inbound:
-            known.append(message)
+        if not message.is_inbound:
+            ours[message.conversation_id] += 1
+        if message.is_inbound or ours[message.conversation_id] <= MESSAGES_READ:
+            found[message.conversation_id].append(message)
     return found
 
 
-def read_words_of(messages: Mapping[int, Iterable[Message]]) -> dict[int, Reading]:
-    """What the words of these messages show, by their ids. What was not read yet is read in one batch, and kept."""
+def _known_from(messages: Iterable[Message]) -> datetime | None:
+    """When the oldest answer of ours was sent that is read, where there may be older ones."""
+    ours = [message.sent_at for message in messages if not message.is_inbound]
+    return min(ours) if len(ours) >= MESSAGES_READ else None
+
+
+def read_words_of(messages: Mapping[int, Iterable[Message]], *, keeps: bool = True) -> dict[int, Reading]:
+    """What the words of these messages show, by their ids. What was not read yet is read in one batch, and kept, if `keeps`: only who holds
+    the conversations may, for somebody could edit the words meanwhile."""
     shown: dict[int, Reading] = {}
     unread: list[Message] = []
     for message in (message for group in messages.values() for message in group):
@@ -74,7 +83,8 @@ def read_words_of(messages: Mapping[int, Iterable[Message]]) -> dict[int, Readin
             message.pk: reading.read_words(message.text, is_ours=not message.is_inbound) for message in unread
         }
     fresh |= {message: reading.read_words(message.text, is_ours=True) for message in ours}
-    update_rows(Message, ["reading"], [(message.pk, Json(found.to_data())) for message, found in fresh.items()])
+    if keeps:
+        update_rows(Message, ["reading"], [(message.pk, Json(found.to_data())) for message, found in fresh.items()])
     return shown | {message.pk: found for message, found in fresh.items()}
 
 
@@ -107,6 +117,7 @@ def build_facts(
             account_id=conversation.account_id,
             platform=places[conversation.account_id].platform,
             kind=conversation.kind,
+            known_from=_known_from(messages[key]),
             zone=places[conversation.account_id].hours.zone,
         )
         for key, conversation in conversations.items()

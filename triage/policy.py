@@ -12,7 +12,7 @@ import structlog
 
 from inbox.models.choices import Lane, Origin, Reason
 from inbox.verdict import ConversationFacts, MessageFacts, Verdict, write_moment
-from triage.answers import is_answer, is_covered, is_only_changed, last_wait_began, put_back, said_at
+from triage.answers import Open, is_answer, is_covered, last_wait_began, read_open, said_at
 from triage.rules import Rule
 from triage.ruling import overlay
 from triage.signals.asked_again import repeats
@@ -24,6 +24,7 @@ from triage.turns import most_urgent, turn_at
 log = structlog.get_logger(__name__)
 POLICY_VERSION = "4"
 LONGEST_QUOTE = 80
+MOST_COMPARED = 40
 Readings = Mapping[int, Reading]
 
 
@@ -42,13 +43,8 @@ def decide(facts: ConversationFacts, readings: Readings | None = None, rules: Se
     given = [message for message in messages if is_answer(message, began_at, even_deleted=not standing)]
     deflections = [message for message in given if _only_deflects(message, facts, shown)]
     answers = [message for message in given if message not in deflections]
-    again = put_back(standing, answers, facts)
-    since_then = [answer for answer in answers if facts.reopened_at and answer.at > facts.reopened_at]
-    open_ones = [
-        message
-        for message in standing
-        if not is_covered(message, since_then if message.id in again else answers, facts)
-    ]
+    found = read_open(standing, answers, facts)
+    open_ones = found.messages
     verdict = _Draft(facts.id, began_at, given, answers)
     if not open_ones:
         since = last_wait_began(standing, answers, facts)
@@ -57,12 +53,14 @@ def decide(facts: ConversationFacts, readings: Readings | None = None, rules: Se
         kinds = [shown[message.id].value_of("spam") for message in standing]
         if all(kinds):
             return verdict.ends(Reason.CERTAIN_SPAM, f"Looks like {LABELS[kinds[0]]}", lane=Lane.SPAM)
-    closings = {message.id: words for message in open_ones if (words := _closing(message, answers, shown))}
+    # What a person put back is neither a mere thanks nor a mere nod.
+    loose = [message for message in open_ones if not facts.reopened_at or message.at > facts.reopened_at]
+    closings = {message.id: words for message in loose if (words := _closing(message, answers, shown))}
     asking = [message for message in open_ones if message.id not in closings]
     if not asking:
         words = closings[open_ones[-1].id]
         return verdict.ends(Reason.CLOSING_THANKS, f"Said “{words}” after our answer", since=open_ones[0].at)
-    waits = _waits(verdict, facts, asking, answers, deflections, shown, put_back_ids=again)
+    waits = _waits(verdict, facts, asking, found, deflections, shown)
     return overlay(waits, facts, [(message, shown[message.id]) for message in asking], rules) if rules else waits
 
 
@@ -110,28 +108,25 @@ def _waits(
     draft: _Draft,
     facts: ConversationFacts,
     asking: Sequence[MessageFacts],
-    answers: Sequence[MessageFacts],
+    found: Open,
     deflections: Sequence[MessageFacts],
     shown: Readings,
-    *,
-    put_back_ids: frozenset[int],
 ) -> Verdict:
     """The verdict on a conversation in which `asking` is open."""
-    changed = [message for message in asking if message.edited_at and is_only_changed(message, answers, facts)]
-    since = min(said_at(message) if message in changed else message.at for message in asking)
+    since = min(said_at(message) if message.id in found.changed else message.at for message in asking)
     again = _asked_again(asking, shown)
     urgent = {signal.value for message in asking for signal in shown[message.id].all("urgency")}
     turn = turn_at(since, urgent, len(again))
     sent_away = deflections[-1] if deflections and deflections[-1].at >= asking[0].at else None
     came_back = any(message.has_bounced and not message.is_deleted for message in facts.messages)
-    if any(message.id in put_back_ids for message in asking):
+    if any(message.id in found.put_back for message in asking):
         why = f"Put back into the queue; wrote {write_moment(asking[0].at)}"
-    elif len(changed) == len(asking):
+    elif all(message.id in found.changed for message in asking):
         why = "Changed what they wrote after our answer"
-    elif came_back and not answers:
+    elif came_back and not draft.answers:
         why = "Our answer could not be delivered"
     else:
-        why = _why_waiting(asking, again, answers, sent_away, shown)
+        why = _why_waiting(asking, again, draft.answers, sent_away, shown)
     lane, asks_nothing = _lane(facts, asking, shown, draft.given)
     reason = Reason.ASKS_NOTHING if asks_nothing else Reason.WAITING
     return replace(
@@ -181,24 +176,28 @@ def read_all(messages: Sequence[MessageFacts], known: Readings) -> dict[int, Rea
     }
 
 
-def read_excused(facts: ConversationFacts, shown: Readings) -> frozenset[int]:
-    """The person's messages that ask for no answer, by their ids: thanks after an answer of ours, certain spam, kind words and bare shares.
-    The same reading as the verdict's, over the whole history."""
+def read_excused(facts: ConversationFacts, shown: Readings) -> tuple[frozenset[int], frozenset[int]]:
+    """The person's messages that ask for no answer, by their ids: thanks after an answer of ours and certain spam; and nods, which are
+    kind words and bare shares. The same reading as the verdict's, over the whole history."""
     messages = sorted(facts.messages, key=_by_time)
     standing = [entry for entry in messages if entry.origin == Origin.CONSUMER and not entry.is_deleted]
     if not standing:
-        return frozenset()
-    given = [entry for entry in messages if is_answer(entry, standing[0].at, even_deleted=False)]
+        return frozenset(), frozenset()
+    began_at = next(entry.at for entry in messages if entry.origin == Origin.CONSUMER)
+    given = [entry for entry in messages if is_answer(entry, began_at, even_deleted=False)]
     answers = [entry for entry in given if not _only_deflects(entry, facts, shown)]
     if not facts.is_spam_overruled and not given and all(shown[entry.id].first("spam") for entry in standing):
-        return frozenset(entry.id for entry in standing)
+        return frozenset(entry.id for entry in standing), frozenset()
     thanks = {
         entry.id
         for entry in standing
-        if _closing(entry, [answer for answer in answers if answer.at <= said_at(entry)], shown)
+        if shown[entry.id].first("closing")
+        and _closing(entry, [answer for answer in answers if answer.at <= said_at(entry)], shown)
     }
-    nods = {entry.id for entry in standing if _asks_nothing(entry, facts, shown, given)}
-    return frozenset(thanks | nods)
+    # A person's word stands above it: what comes after they put it back is no mere nod.
+    loose = [entry for entry in standing if not facts.reopened_at or entry.at <= facts.reopened_at]
+    nods = {entry.id for entry in loose if _asks_nothing(entry, facts, shown, given)}
+    return frozenset(thanks), frozenset(nods - thanks)
 
 
 def _closing(message: MessageFacts, answers: Sequence[MessageFacts], shown: Readings) -> str:
@@ -220,6 +219,8 @@ def _only_deflects(message: MessageFacts, facts: ConversationFacts, shown: Readi
 def _asked_again(asking: Sequence[MessageFacts], shown: Readings) -> list[MessageFacts]:
     """Those of the open messages that ask what the first had asked."""
     first, *later = asking
+    # Whoever writes hundreds of times has asked again by the first few.
+    later = later[-MOST_COMPARED:]
     earlier = [first.text]
     again = []
     for message in later:

@@ -54,7 +54,7 @@ class Preview:
 
 
 def preview(workspace_id: int, rule: Rule, *, now: datetime) -> Preview:
-    """Run a rule over the conversations that began in the last month, the newest first. Writes nothing but what words show."""
+    """Run a rule over the conversations that began in the last month, the newest first. Writes nothing."""
     began = Conversation.objects.filter(workspace=workspace_id, opened_at__gte=now - PERIOD)
     began = began.select_related("account", "identity").order_by("-opened_at")
     conversations = list(began[: LOOKED_AT + 1])
@@ -86,44 +86,44 @@ def _most_telling(row: Affected) -> tuple[object, ...]:
 def _affected(conversations: Iterable[Conversation], rule: Rule, book: Rulebook) -> list[Affected]:
     by_id = {conversation.pk: conversation for conversation in conversations}
     messages: dict[int, list[Message]] = defaultdict(list)
-    theirs = Message.objects.filter(conversation__in=by_id, origin=Origin.CONSUMER, deleted_at=None)
-    for message in theirs.only("conversation", "origin", "text", "sent_at", "reading").order_by("sent_at", "pk"):
+    said = Message.objects.filter(conversation__in=by_id, deleted_at=None).exclude(origin=Origin.AUTOMATION)
+    for message in said.only("conversation", "origin", "text", "sent_at", "reading", "media").order_by("sent_at", "pk"):
         assert message.conversation_id is not None
         messages[message.conversation_id].append(message)
-    readings = read_words_of(messages)
-    rows = []
-    for key, group in messages.items():
-        place = book.places[by_id[key].account_id]
-        facts = ConversationFacts(
-            key,
-            (),
-            account_id=place.account_id,
-            platform=place.platform,
-            kind=by_id[key].kind,
-            zone=place.hours.zone,
-        )
-        if row := _first_that_meets(by_id[key], facts, group, readings, rule):
-            rows.append(row)
-    return rows
+    theirs = {key: [entry for entry in group if entry.is_inbound] for key, group in messages.items()}
+    readings = read_words_of(theirs, keeps=False)
+    found = (_first_that_meets(by_id[key], group, readings, rule, book) for key, group in messages.items())
+    return [row for row in found if row is not None]
 
 
 def _first_that_meets(
-    conversation: Conversation,
-    facts: ConversationFacts,
-    group: list[Message],
-    readings: dict[int, Reading],
-    rule: Rule,
+    conversation: Conversation, messages: list[Message], readings: dict[int, Reading], rule: Rule, book: Rulebook
 ) -> Affected | None:
-    for message in group:
-        reading = readings[message.pk]
+    """The conversation as it went: with each word of theirs the rule sees all that was open then."""
+    place = book.places[conversation.account_id]
+    facts = ConversationFacts(
+        conversation.pk,
+        (),
+        account_id=place.account_id,
+        platform=place.platform,
+        kind=conversation.kind,
+        zone=place.hours.zone,
+    )
+    asking: list[tuple[MessageFacts, Reading]] = []
+    for message in messages:
+        if not message.is_inbound:
+            asking.clear()
+            continue
         entry = MessageFacts(message.pk, Origin.CONSUMER, message.sent_at, message.text)
-        if matches(rule, build_subject(facts, [(entry, reading)])):
+        asking.append((entry, readings[message.pk]))
+        if matches(rule, build_subject(facts, asking)):
+            shown = [reading for _entry, reading in asking]
             return Affected(
                 conversation=conversation,
                 text=message.preview,
                 at=message.sent_at,
-                kept=stays([reading]) if rule.lane else "",
-                asked=reading.first("question") is not None,
-                complained=reading.first("complaint") is not None,
+                kept=stays(shown) if rule.lane else "",
+                asked=any(reading.first("question") for reading in shown),
+                complained=any(reading.first("complaint") for reading in shown),
             )
     return None

@@ -67,10 +67,12 @@ def read_rulebook(account_ids: Collection[int], *, now: datetime) -> Rulebook:
             account.platform,
             account.team_id,
             account.connected_at,
-            open_hours(found, now=now) if found else _always(settings.TIME_ZONE),
+            _hours_or_always(found, now=now),
         )
     rules: dict[int, list[Rule]] = defaultdict(list)
-    stored_rules = StoredRule.objects.filter(workspace__in=workspaces, is_active=True).prefetch_related("tags")
+    stored_rules = (
+        StoredRule.objects.standing().filter(workspace__in=workspaces, is_active=True).prefetch_related("tags")
+    )
     for stored in stored_rules:
         try:
             rules[stored.workspace_id].append(read_rule(stored))
@@ -78,7 +80,7 @@ def read_rulebook(account_ids: Collection[int], *, now: datetime) -> Rulebook:
             # Without it people merely wait where they would have waited.
             log.exception("rule left out", rule=stored.pk)
     policies: dict[int, list[tuple[SlaPolicy, sla.Policy]]] = defaultdict(list)
-    for policy in SlaPolicy.objects.filter(workspace__in=workspaces):
+    for policy in SlaPolicy.objects.standing().filter(workspace__in=workspaces):
         policies[policy.workspace_id].append((policy, read_policy(policy)))
     return Rulebook(places, rules, policies)
 
@@ -112,6 +114,16 @@ def read_policy(stored: SlaPolicy) -> sla.Policy:
 def open_hours(stored: TeamHours, *, now: datetime) -> BusinessHours:
     """When a team is there, public holidays closed. Raises HoursError where that cannot be meant."""
     return _hours(json.dumps(stored.plain, sort_keys=True), stored.holidays, now.year)
+
+
+def _hours_or_always(stored: TeamHours | None, *, now: datetime) -> BusinessHours:
+    if stored is not None:
+        try:
+            return open_hours(stored, now=now)
+        except ValueError:
+            # A zone or a calendar that is known no more must not hold up who waits.
+            log.exception("business hours left out", team=str(stored))
+    return _always(settings.TIME_ZONE)
 
 
 @lru_cache(256)

@@ -1,20 +1,21 @@
-"""Writing, ordering and taking away rules. Whoever a rule had touched and no longer does goes back to where they would have waited."""
+"""Writing, ordering and taking away rules. Whoever a rule had moved and no longer does goes back to where they would have waited."""
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
-from inbox.models import Conversation, Rule, Tag, User, Workspace
+from inbox.models import Rule, RuleMatch, Tag, User, Workspace
 from inbox.services.lifecycle import judge_again
+from triage.rechecks import recheck_waiting
 from triage.rules import read_conditions
 
 
-def _touched(rule: Rule) -> Any:
-    """Those who wait and whom a rule may have moved."""
-    return Conversation.objects.filter(rule_matches__rule=rule, is_waiting=True)
+def _lock_rules(workspace_id: int) -> QuerySet[Rule]:
+    """The rules of a workspace, for one writer at a time."""
+    Workspace.objects.select_for_update(no_key=True).get(pk=workspace_id)
+    return Rule.objects.standing().filter(workspace=workspace_id)
 
 
 @transaction.atomic
@@ -25,25 +26,24 @@ def save_rule(
     user: User,
     now: datetime,
     and_now: Collection[int] = (),
-) -> int:
-    """Keep a rule as it stands, and have triage look again at whom it had touched, and at the conversations in `and_now`.
+) -> None:
+    """Keep a rule as it stands. What it was before is undone; the conversations in `and_now` it is for at once, whatever people undid of it.
 
-    Raises triage.rules.BadRule. Returns how many are looked at again.
+    Raises triage.rules.BadRule.
     """
     read_conditions(rule.conditions)
-    # Rules of one workspace are written one after the other, so that no two have one place.
-    Workspace.objects.select_for_update(no_key=True).get(pk=rule.workspace_id)
+    others = _lock_rules(rule.workspace_id)
     is_new = rule.pk is None
     if is_new:
-        last = Rule.objects.filter(workspace=rule.workspace_id).aggregate(last=Max("position"))["last"]
-        rule.position = (last or 0) + 1
+        rule.position = (others.aggregate(last=Max("position"))["last"] or 0) + 1
     rule.author, rule.changed_at = user, now
     rule.save()
     rule.tags.set(ensure_tags(rule.workspace_id, tags))
-    again = 0 if is_new else judge_again(_touched(rule))
-    if and_now and rule.is_active:
-        again += judge_again(Conversation.objects.filter(pk__in=and_now, workspace=rule.workspace_id, is_waiting=True))
-    return again
+    if not is_new:
+        RuleMatch.objects.filter(rule=rule, conversation__in=and_now).delete()
+        recheck_waiting(rule.workspace_id, now=now)
+    elif and_now and rule.is_active:
+        judge_again(and_now, now=now)
 
 
 def ensure_tags(workspace_id: int, names: Collection[str]) -> list[Tag]:
@@ -56,26 +56,26 @@ def ensure_tags(workspace_id: int, names: Collection[str]) -> list[Tag]:
 
 
 @transaction.atomic
-def delete_rule(rule: Rule) -> int:
-    """Take a rule away. Whom it had moved triage looks at again; returns how many they are."""
-    again = judge_again(_touched(rule))
-    rule.delete()
-    return again
+def delete_rule(rule: Rule, *, now: datetime) -> None:
+    """Take a rule away; whom it had moved triage looks at again. What it did stays on record."""
+    _lock_rules(rule.workspace_id).filter(pk=rule.pk).update(deleted_at=now, is_active=False)
+    recheck_waiting(rule.workspace_id, now=now)
 
 
 @transaction.atomic
-def switch_rule(rule: Rule, *, is_active: bool, user: User, now: datetime) -> int:
-    """Let a rule rest, or work again from now on. Returns how many triage looks at again."""
-    Rule.objects.filter(pk=rule.pk).update(is_active=is_active, author=user, changed_at=now)
-    return judge_again(_touched(rule))
+def switch_rule(rule: Rule, *, is_active: bool, user: User, now: datetime) -> None:
+    """Let a rule rest, or work again."""
+    _lock_rules(rule.workspace_id).filter(pk=rule.pk).update(is_active=is_active, author=user, changed_at=now)
+    recheck_waiting(rule.workspace_id, now=now)
 
 
 @transaction.atomic
-def move_rule(rule: Rule, *, is_up: bool) -> None:
+def move_rule(rule: Rule, *, is_up: bool, now: datetime) -> None:
     """Change places with the rule before it, or after it."""
-    rules = list(Rule.objects.select_for_update().filter(workspace=rule.workspace_id))
-    places = {entry.pk: place for place, entry in enumerate(rules)}
-    here = places[rule.pk]
+    rules = list(_lock_rules(rule.workspace_id))
+    here = next((place for place, entry in enumerate(rules) if entry.pk == rule.pk), None)
+    if here is None:
+        return
     there = here - 1 if is_up else here + 1
     if not 0 <= there < len(rules):
         return
@@ -83,3 +83,4 @@ def move_rule(rule: Rule, *, is_up: bool) -> None:
     for place, entry in enumerate(rules, start=1):
         entry.position = place
     Rule.objects.bulk_update(rules, ["position"])
+    recheck_waiting(rule.workspace_id, now=now)

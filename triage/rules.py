@@ -10,13 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from inbox.models.choices import Lane
+from inbox.models.choices import RULE_LANES, Lane
 from triage.turns import MAX_BY_RULE
 
-# Lanes a rule may put somebody into. Leads look into each.
-RULE_LANES = (Lane.ACKNOWLEDGE, Lane.SET_ASIDE)
 LONGEST_VALUE = 200
 MOST_VALUES = 100
 # Whoever writes more than this has said by then what it is about.
@@ -83,6 +81,11 @@ class Subject:
     signals: frozenset[str]
     at: datetime
 
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The texts as words are looked for in them."""
+        return tuple(_folded(text) for text in self.texts)
+
 
 @dataclass(frozen=True)
 class Applied:
@@ -99,14 +102,17 @@ class BadRule(ValueError):
 
 
 def apply(rules: Iterable[Rule], subject: Subject) -> Applied:
-    """What a workspace's rules, in their order, do. Tags add up; of everything else the first rule that says so decides."""
+    """What a workspace's rules, in their order, do with a conversation."""
+    return combine(rule for rule in rules if matches(rule, subject))
+
+
+def combine(rules: Iterable[Rule]) -> Applied:
+    """What rules that are met, in their order, do together. Tags add up; of everything else the first rule that says so decides."""
     tags: dict[int, int] = {}
     assignee: tuple[int, int] | None = None
     shift: tuple[timedelta, int] | None = None
     lane: tuple[Lane, int] | None = None
     for rule in rules:
-        if not matches(rule, subject):
-            continue
         for tag in rule.tags:
             tags.setdefault(tag, rule.id)
         if assignee is None and rule.assignee_id is not None:
@@ -124,7 +130,10 @@ def matches(rule: Rule, subject: Subject) -> bool:
 
 
 def _holds(condition: Condition, subject: Subject) -> bool:
-    found = any(_is_found(condition.field, value, subject) for value in condition.values)
+    if condition.field == Field.WORDS:
+        found = any(_any_of(condition.values).search(text) for text in subject.folded)
+    else:
+        found = any(_is_found(condition.field, value, subject) for value in condition.values)
     return found if condition.relation == Relation.ANY else not found
 
 
@@ -146,9 +155,8 @@ def _is_found(what: Field, value: str, subject: Subject) -> bool:
             return value == str(subject.at.isoweekday())
         case Field.HOURS:
             return _is_within(value, subject.at)
-        case Field.WORDS:
-            pattern = _pattern(value)
-            return any(pattern.search(_folded(text)) for text in subject.texts)
+        case Field.WORDS:  # Looked for all at once (`_any_of`).
+            return False
 
 
 def _is_within(span: str, at: datetime) -> bool:
@@ -157,14 +165,19 @@ def _is_within(span: str, at: datetime) -> bool:
     return begins <= now < ends if begins <= ends else now >= begins or now < ends
 
 
-@lru_cache(4096)
-def _pattern(words: str) -> re.Pattern[str]:
+@lru_cache(1024)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of these; kept, for rules are looked at with every message."""
+    return re.compile("|".join(_pattern(entry) for entry in words))
+
+
+def _pattern(words: str) -> str:
     """Whole words, as people write them; "cancel*" for all that begins so. Scripts without spaces are looked through as they are."""
     folded = _folded(words).strip()
     # Only an asterisk at a word's end means more: a pattern must never take long over what a stranger writes.
     pieces = [re.escape(piece[:-1]) + r"\w*" if piece.endswith("*") else re.escape(piece) for piece in folded.split()]
     begin, end = (r"(?<!\w)" if _is_spaced(folded[:1]) else ""), (r"(?!\w)" if _is_spaced(folded[-1:]) else "")
-    return re.compile(begin + r"\s+".join(pieces) + end)
+    return begin + r"\s+".join(pieces) + end
 
 
 def _folded(text: str) -> str:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from inbox.models.choices import Lane
 from inbox.verdict import ConversationFacts, MessageFacts, Verdict
-from triage.rules import Applied, Rule, Subject, apply, matches
+from triage.rules import Applied, Rule, Subject, combine, matches
 from triage.signals.reading import Reading
 from triage.turns import turn_at
 
@@ -43,7 +43,7 @@ def overlay(
     matched = [rule for rule in rules if matches(rule, subject)]
     if not matched:
         return verdict
-    applied = apply(matched, subject)
+    applied = combine(matched)
     names = {rule.id: rule.name for rule in matched}
     verdict = replace(
         verdict,
@@ -83,5 +83,4 @@ def _moved(
         return verdict
     lane, rule_id = applied.lane
     where = "set it aside" if lane == Lane.SET_ASIDE else "put it with what is to be acknowledged"
-    evidence = f"The rule “{names[rule_id]}” {where}. {verdict.evidence}"
-    return replace(verdict, lane=lane, lane_rule_id=rule_id, evidence=evidence)
+    return replace(verdict, lane=lane, lane_rule_id=rule_id, lane_why=f"The rule “{names[rule_id]}” {where}")

@@ -94,15 +94,6 @@ class Clock:
     def is_running(self) -> bool:
         return self.stopped_at is None
 
-    def is_warning(self, now: datetime) -> bool:
-        """Whether the person still waits and the time runs out soon, or has."""
-        return self.is_running and now >= self.warn_at
-
-    def next_alarm_at(self, now: datetime) -> datetime | None:
-        """When somebody has to be told next: of the warning, then of the breach. None once there is nothing left to tell."""
-        alarms = [at for at in (self.warn_at, self.due_at) if at > now]
-        return min(alarms) if self.is_running and alarms else None
-
 
 def choose(
     policies: Iterable[Policy], account: int | None = None, team: int | None = None, urgency: str = ""
@@ -130,16 +121,20 @@ def read_clocks(history: Iterable[Event], policy: Policy, *, now: datetime) -> l
 
     A wait of a kind for which the policy promises nothing has no clock. Nothing in `history` may be later than `now`.
     """
-    targets = [(wait, policy.first if wait.is_first else policy.following) for wait in read_waits(history)]
-    return [_clock(wait, target, policy, now) for wait, target in targets if target is not None]
+    clocks = (clock_of(wait, policy, now=now) for wait in read_waits(history))
+    return [clock for clock in clocks if clock is not None]
 
 
-def _clock(wait: Wait, target: timedelta, policy: Policy, now: datetime) -> Clock:
+def clock_of(wait: Wait, policy: Policy, *, now: datetime) -> Clock | None:
+    """The clock of one wait; None where the policy promises nothing of its kind."""
+    target = policy.first if wait.is_first else policy.following
+    if target is None:
+        return None
     due_at = add(policy.hours, wait.began_at, target)
     until = wait.ended_at or now
     return Clock(
-        kind=Kind.FIRST if wait.is_first else Kind.NEXT,
-        state=_state(wait, is_over=until > due_at),
+        kind=kind_of(wait),
+        state=state_of(wait, is_over=until > due_at),
         policy=policy.name,
         began_at=wait.began_at,
         warn_at=add(policy.hours, wait.began_at, target * policy.warn_share),
@@ -153,7 +148,12 @@ def _clock(wait: Wait, target: timedelta, policy: Policy, now: datetime) -> Cloc
     )
 
 
-def _state(wait: Wait, *, is_over: bool) -> State:
+def kind_of(wait: Wait) -> Kind:
+    return Kind.FIRST if wait.is_first else Kind.NEXT
+
+
+def state_of(wait: Wait, *, is_over: bool) -> State:
+    """How a clock stands that is, or was, over by the end of its wait or not."""
     if wait.ending == Ending.DELETED or (wait.ending == Ending.CLOSED and wait.outcome == GONE):
         return State.GONE
     if wait.ending == Ending.CLOSED:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q
 
 from inbox.access import conversations_for
-from inbox.models import ClockState, Conversation, Decision, Exit, Membership, ResponseClock, Review, RuleMatch
+from inbox.models import ClockState, Decision, Exit, Membership, ResponseClock, Review, RuleMatch
 
 PERIOD = timedelta(days=30)
 # Of a normal distribution, what lies within this many standard deviations is 95 %.
@@ -76,12 +76,6 @@ def exit_figures(member: Membership, *, now: datetime) -> dict[Exit, Figures]:
     for way_out, decision, is_sample, count in reviews.annotate(count=Count("pk")):
         found[Exit(way_out)].add(decision, count, is_sample=is_sample)
     return found
-
-
-def count_in_queue(member: Membership) -> int:
-    """How many wait, for the sum on the audit page."""
-    waiting: int = Conversation.objects.filter(workspace=member.workspace, exit="").count()
-    return waiting
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from inbox.models.choices import Origin
 from inbox.verdict import ConversationFacts, MessageFacts
 from triage.events import Event, What
 from triage.policy import Readings, read_all, read_excused
+from triage.turns import most_urgent
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,23 @@ def build_events(
     """Everything that moves a clock. `private_answers`: when we answered this person in private, which counts where we had sent them
     there."""
     shown = read_all(facts.messages, readings)
-    excused = read_excused(facts, shown)
+    excused, nods = read_excused(facts, shown)
     events = [_deed(deed) for deed in deeds]
     deflected_at = []
     for message in facts.messages:
         if message.origin == Origin.CONSUMER:
-            events += _words(message, is_excused=message.id in excused)
+            urgency = most_urgent({signal.value for signal in shown[message.id].all("urgency")})
+            wrote = Event(
+                What.WROTE,
+                message.at,
+                message.id,
+                arrived_at=message.arrived_at,
+                edited_at=message.edited_at,
+                is_excused=message.id in excused,
+                is_nod=message.id in nods,
+                urgency=urgency,
+            )
+            events += [wrote, *_taken_back(message)]
         elif message.origin in (Origin.AGENT, Origin.NATIVE):
             deflects = not (facts.is_private or message.is_private) and bool(shown[message.id].first("deflection"))
             deflected_at += [message.at] if deflects else []
@@ -43,18 +55,6 @@ def build_events(
     if deflected_at:
         events += [Event(What.ANSWERED, at) for at in private_answers if at >= min(deflected_at)]
     return events
-
-
-def _words(message: MessageFacts, *, is_excused: bool) -> list[Event]:
-    wrote = Event(
-        What.WROTE,
-        message.at,
-        message.id,
-        arrived_at=message.arrived_at,
-        edited_at=message.edited_at,
-        is_excused=is_excused,
-    )
-    return [wrote, *_taken_back(message)]
 
 
 def _answer(message: MessageFacts, *, deflects: bool) -> list[Event]:

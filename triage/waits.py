@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from triage.events import Event, What
+from triage.turns import most_urgent
 
 
 class Ending(StrEnum):
@@ -25,13 +26,14 @@ class Ending(StrEnum):
 @dataclass(frozen=True)
 class Wait:
     """One wait of the person's. `is_first`: no human had answered before. `outcome`: how it was closed, where `ending` is CLOSED.
-    Still running while `ended_at` is None."""
+    `urgency`: the most pressing of what they waited with. Still running while `ended_at` is None."""
 
     began_at: datetime
     is_first: bool
     ended_at: datetime | None = None
     ending: Ending | None = None
     outcome: str = ""
+    urgency: str = ""
 
     @property
     def answered_at(self) -> datetime | None:
@@ -49,17 +51,21 @@ _Path = tuple[Event, ...]
 
 @dataclass(eq=False)
 class _Saying:
-    """What the person said: a message as it first stood, or what an edit made of it."""
+    """What the person said: a message as it first stood, or what an edit made of it. `counts`: somebody waits with it by itself; what triage
+    excused, and a nod, count once a person put them back."""
 
     event: Event
     path: _Path
     said_at: datetime
+    counts: bool
     is_deleted: bool = False
 
 
 @dataclass(eq=False)
 class _Ended:
-    wait: Wait
+    """What one deed was about, and the wait that ended with it; none where all of it was excused."""
+
+    wait: Wait | None
     sayings: list[_Saying]
     path: _Path
 
@@ -69,7 +75,6 @@ class _Reader:
     """Plays the deeds in the order of their time over everything the person ever said."""
 
     open: list[_Saying]  # by when it was said
-    excused: list[_Saying]
     ended: list[_Ended] = field(default_factory=list)
     # Those that ended since somebody last put the conversation back: the last of them is what the next one puts back.
     fresh: list[_Ended] = field(default_factory=list)
@@ -85,6 +90,9 @@ class _Reader:
         self._end([saying for saying in self.open[:by_then] if _covers(deed, path, saying)], deed, path)
 
     def delete(self, deed: Event, path: _Path) -> None:
+        # What is taken back after its wait had ended comes back with no reopening.
+        for saying in (saying for entry in self.ended for saying in entry.sayings):
+            saying.is_deleted = saying.is_deleted or saying.event.message == deed.message
         taken = [saying for saying in self.open if saying.event.message == deed.message]
         if not taken:
             return
@@ -93,31 +101,33 @@ class _Reader:
         by_then = [
             saying
             for saying in self.open
-            if saying.is_deleted or (saying.said_at <= deed.at and _reaches(deed.at, path, saying.path))
+            if saying.counts
+            and (saying.is_deleted or (saying.said_at <= deed.at and _reaches(deed.at, path, saying.path)))
         ]
         if all(saying.is_deleted for saying in by_then):
             self._end(by_then, deed, path)
 
     def reopen(self, deed: Event, path: _Path) -> None:
+        """As `answers.put_back` reads it: where something was open, that is what was meant, and nothing else comes back."""
+        back = [saying for saying in self.open if _is_there(saying, deed.at) and not saying.is_deleted]
         candidates = [ended for ended in self.fresh if _reaches(deed.at, path, ended.path)]
-        if candidates:
+        if not back and candidates:
             last = candidates[-1]
-            if last.wait.ending == Ending.CLOSED:
+            if last.wait and last.wait.ending == Ending.CLOSED:
                 self.ended.remove(last)  # It never was over; an answer that was given stays on record.
             back = [saying for saying in last.sayings if not saying.is_deleted]
             self.open = sorted(self.open + back, key=_said_at)
             self.fresh.clear()
-        elif not self.ended and not any(saying.said_at <= deed.at for saying in self.open):
-            # A person says that what triage excused does wait.
-            back = [saying for saying in self.excused if saying.said_at <= deed.at]
-            self.open, self.excused = sorted(self.open + back, key=_said_at), []
+        # A person says that what triage excused does wait.
+        for saying in back:
+            saying.counts = True
 
     def still_open(self) -> list[Wait]:
-        standing = [saying for saying in self.open if not saying.is_deleted]
+        standing = _counting([saying for saying in self.open if not saying.is_deleted])
         if not standing:
             return []
         oldest = min(standing, key=_since)
-        return [Wait(oldest.said_at, self._is_first(oldest))]
+        return [Wait(oldest.said_at, self._is_first(oldest), urgency=_urgency(standing))]
 
     def _end(self, sayings: list[_Saying], deed: Event, path: _Path) -> None:
         if not sayings:
@@ -126,12 +136,17 @@ class _Reader:
         by_then = bisect_right(self.open, sayings[-1].said_at, key=_said_at)
         self.open[:by_then] = [saying for saying in self.open[:by_then] if saying not in over]
         # What they took back meanwhile makes the wait for the rest no longer.
-        waited = sayings if deed.what == What.DELETED else [saying for saying in sayings if not saying.is_deleted]
+        stood = sayings if deed.what == What.DELETED else [saying for saying in sayings if not saying.is_deleted]
+        waited = _counting(stood)
+        wait = None
         if waited:
             oldest = min(waited, key=_since)
             # The clocks of two platforms may disagree; no wait is shorter than nothing.
             ended_at = max(deed.at, oldest.said_at)
-            wait = Wait(oldest.said_at, self._is_first(oldest), ended_at, Ending(deed.what), deed.outcome)
+            wait = Wait(
+                oldest.said_at, self._is_first(oldest), ended_at, Ending(deed.what), deed.outcome, _urgency(waited)
+            )
+        if stood:
             entry = _Ended(wait, sayings, path)
             self.ended.append(entry)
             if deed.what != What.DELETED:
@@ -151,12 +166,12 @@ def read_waits(history: Iterable[Event]) -> list[Wait]:
     wrote = [(event, path) for event, path in events if event.what == What.WROTE]
     if not wrote:
         return []
-    sayings = [_Saying(event, path, at) for event, path in wrote for at in _times(event)]
-    sayings.sort(key=_said_at)
-    reader = _Reader(
-        open=[saying for saying in sayings if not saying.event.is_excused],
-        excused=[saying for saying in sayings if saying.event.is_excused],
-    )
+    sayings = [
+        _Saying(event, path, at, not (event.is_excused or event.is_nod))
+        for event, path in wrote
+        for at in _times(event)
+    ]
+    reader = _Reader(open=sorted(sayings, key=_said_at))
     for deed, path in sorted(_counted(events), key=_order):
         if deed.what in _ANSWERS:
             reader.answer(deed, path)
@@ -166,7 +181,7 @@ def read_waits(history: Iterable[Event]) -> list[Wait]:
             reader.delete(deed, path)
         else:
             reader.reopen(deed, path)
-    waits = [entry.wait for entry in reader.ended] + reader.still_open()
+    waits = [entry.wait for entry in reader.ended if entry.wait] + reader.still_open()
     return sorted(waits, key=lambda wait: (wait.began_at, wait.ended_at is None, wait.ended_at or wait.began_at))
 
 
@@ -241,6 +256,22 @@ def _flatten(history: Iterable[Event], path: _Path) -> list[tuple[Event, _Path]]
 
 def _times(event: Event) -> list[datetime]:
     return [event.at] if event.edited_at is None or event.edited_at <= event.at else [event.at, event.edited_at]
+
+
+def _counting(sayings: Sequence[_Saying]) -> list[_Saying]:
+    """What of these makes a wait: nods only beside something else."""
+    if not any(saying.counts for saying in sayings):
+        return []
+    return [saying for saying in sayings if saying.counts or saying.event.is_nod]
+
+
+def _is_there(saying: _Saying, at: datetime) -> bool:
+    """Whether somebody here could know of it by then."""
+    return saying.said_at <= at and (saying.event.arrived_at is None or saying.event.arrived_at <= at)
+
+
+def _urgency(sayings: Iterable[_Saying]) -> str:
+    return most_urgent({saying.event.urgency for saying in sayings})
 
 
 def _said_at(saying: _Saying) -> datetime:

@@ -9,6 +9,7 @@ from inbox.models.message import Message, MessageRevision
 from inbox.models.note import Note
 from inbox.models.person import Contact, Identity
 from inbox.models.receipt import Receipt, ReceiptState, Source
+from inbox.models.recheck import Recheck
 from inbox.models.reply import Reply, ReplyAttempt
 from inbox.models.review import Decision, Review
 from inbox.models.rule import Rule, RuleMatch
@@ -43,6 +44,7 @@ __all__ = [
     "Reason",
     "Receipt",
     "ReceiptState",
+    "Recheck",
     "Reply",
     "ReplyAttempt",
     "ReplyStatus",

@@ -35,6 +35,10 @@ class Lane(models.TextChoices):
     SPAM = "spam", "Likely spam"
 
 
+# Lanes a lead's rule may put somebody into. Leads look into each.
+RULE_LANES = (Lane.ACKNOWLEDGE, Lane.SET_ASIDE)
+
+
 class Reason(models.TextChoices):
     """Why triage says a conversation waits or does not. Every exit from the queue names its evidence."""
 

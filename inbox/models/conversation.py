@@ -103,7 +103,7 @@ class Conversation(models.Model):
     evidence = models.TextField(blank=True)
     policy_version = models.CharField(max_length=20, blank=True)
     # Why its turn comes before its wait says; empty where it does not.
-    turn_why = models.CharField(max_length=200, blank=True)
+    turn_why = models.TextField(blank=True)
     # How often they asked again since the wait began.
     asked_again = models.PositiveSmallIntegerField(default=0)
     # When we last only sent them elsewhere, while nothing has come of it.
@@ -231,9 +231,9 @@ class Conversation(models.Model):
             ),
             # Who is due an answer soon, or overdue.
             models.Index(
-                fields=["workspace", "response_due_at", "id"],
+                fields=["workspace", "response_warn_at"],
                 name="conversation_due",
-                condition=models.Q(is_waiting=True, response_due_at__isnull=False),
+                condition=models.Q(is_waiting=True, lane=Lane.QUEUE, response_warn_at__isnull=False),
             ),
             # The sweep that tells of it.
             models.Index(fields=["alarm_at"], name="conversation_alarm", condition=models.Q(alarm_at__isnull=False)),

@@ -6,14 +6,19 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from inbox.models.choices import Lane
+from inbox.models.choices import RULE_LANES
 from inbox.models.conversation import Conversation
 from inbox.models.tag import Tag
 from inbox.models.workspace import Workspace
 
-# A rule moves a turn by no more than this, and no lane leads out of sight; `triage.turns` and `triage.rules` say the same.
+# A rule moves a turn by no more than this; `triage.turns.MAX_BY_RULE` is the same.
 MOST_MINUTES = 360
-RULE_LANES = (Lane.ACKNOWLEDGE, Lane.SET_ASIDE)
+
+
+class RuleQuerySet(models.QuerySet["Rule"]):
+    def standing(self) -> "RuleQuerySet":
+        """Those that nobody took away."""
+        return self.filter(deleted_at=None)
 
 
 class Rule(models.Model):
@@ -37,11 +42,17 @@ class Rule(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
     changed_at = models.DateTimeField()
+    # Taken away by a lead. The row stays, for what it did stays on record.
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RuleQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["workspace", "name"], name="rule_name_in_workspace"),
+            models.UniqueConstraint(
+                fields=["workspace", "name"], condition=models.Q(deleted_at=None), name="rule_name_in_workspace"
+            ),
             models.CheckConstraint(
                 name="rule_lane_is_looked_into", condition=models.Q(lane__in=["", *(lane.value for lane in RULE_LANES)])
             ),

@@ -29,6 +29,12 @@ class TeamHours(models.Model):
         return str(self.team or "Everybody else")
 
 
+class SlaPolicyQuerySet(models.QuerySet["SlaPolicy"]):
+    def standing(self) -> "SlaPolicyQuerySet":
+        """Those that nobody took away."""
+        return self.filter(deleted_at=None)
+
+
 class SlaPolicy(models.Model):
     """How soon a person is to be answered, and where that holds. Of several that hold, the most specific counts (triage.sla.choose)."""
 
@@ -45,11 +51,17 @@ class SlaPolicy(models.Model):
     in_business_hours = models.BooleanField(default=True)
     # After how much of the target somebody is warned, in percent.
     warn_percent = models.PositiveSmallIntegerField(default=80)
+    # Taken away by a lead. The row stays, for what was kept and missed under it stays on record.
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SlaPolicyQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["workspace", "name"], name="sla_policy_name_in_workspace"),
+            models.UniqueConstraint(
+                fields=["workspace", "name"], condition=models.Q(deleted_at=None), name="sla_policy_name_in_workspace"
+            ),
             models.CheckConstraint(
                 name="sla_policy_promises_something",
                 condition=models.Q(first_minutes__isnull=False) | models.Q(next_minutes__isnull=False),
@@ -104,6 +116,8 @@ class ResponseClock(models.Model):
     state = models.CharField(max_length=10, choices=ClockState.choices)
     policy = models.ForeignKey(SlaPolicy, models.SET_NULL, null=True, blank=True, related_name="+")
     began_at = models.DateTimeField()
+    # Of several waits that began at one moment (what was answered can be put back), which one.
+    number = models.PositiveSmallIntegerField(default=0)
     warn_at = models.DateTimeField()
     due_at = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True, blank=True)
@@ -114,7 +128,7 @@ class ResponseClock(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["conversation", "began_at", "kind"], name="clock_once"),
+            models.UniqueConstraint(fields=["conversation", "began_at", "kind", "number"], name="clock_once"),
             models.UniqueConstraint(
                 fields=["conversation"], condition=models.Q(stopped_at=None), name="clock_one_running"
             ),

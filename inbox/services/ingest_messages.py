@@ -7,7 +7,7 @@ from operator import attrgetter
 from django.db.models import Q
 
 from connectors.items import Item
-from inbox.bulk import update_rows
+from inbox.bulk import save_columns, update_rows
 from inbox.models import (
     ChannelAccount,
     Conversation,
@@ -250,9 +250,7 @@ def _update_conversations(account: ChannelAccount, changes: list[_Change]) -> No
         for message in change.edited:
             if message.is_inbound:
                 conversation.last_inbound_at = max(conversation.last_inbound_at, message.said_at)
-    update_rows(
-        Conversation, _UPDATED, [(c.conversation.pk, *(getattr(c.conversation, n) for n in _UPDATED)) for c in changes]
-    )
+    save_columns(Conversation, _UPDATED, [change.conversation for change in changes])
 
 
 _UPDATED = (
@@ -265,6 +263,7 @@ _UPDATED = (
     "turn_at",
     "opened_at",
     "lane",
+    "lane_rule",
     "status",
     "snoozed_until",
     "outcome",
@@ -280,7 +279,7 @@ def raise_flag(conversation: Conversation, wrote_at: datetime, backlog_before: d
     conversation.waiting_since = conversation.turn_at = since
     conversation.opened_at = min(conversation.opened_at, wrote_at)
     conversation.is_waiting = True
-    conversation.lane = conversation.lane_in(backlog_before)
+    conversation.lane, conversation.lane_rule_id = conversation.lane_in(backlog_before), None
     conversation.status = Status.OPEN
     conversation.snoozed_until = conversation.outcome = conversation.closed_at = None
     conversation.outcome_reason = ""

@@ -1,14 +1,15 @@
 """A conversation's life: what triage decided, and what people do with it. Every change is one transaction and one line of history."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
 
 from inbox import live, pokes
 from inbox.models import (
     ChannelAccount,
     Conversation,
+    ConversationEvent,
     EventKind,
     Lane,
     Message,
@@ -18,6 +19,7 @@ from inbox.models import (
     Post,
     Reason,
     Receipt,
+    Recheck,
     Status,
     User,
 )
@@ -103,18 +105,14 @@ def _record_closed(locked: Conversation, user: User, now: datetime) -> None:
     closing.outcome, closing.covers_through = outcome, locked.settled_through
     history.record_all([closing])
     # Its clocks stop, and its reason becomes a person's.
-    judge_again(Conversation.objects.filter(pk=locked.pk))
+    judge_again([locked.pk], now=now)
     live.announce(locked.workspace_id, [locked.pk])
 
 
-def judge_again(conversations: QuerySet[Conversation]) -> int:
-    """Have triage look at these once more, as if their newest word had just come in. Returns how many there are."""
-    newest = Message.objects.filter(conversation=OuterRef("pk"), origin=Origin.CONSUMER).order_by("-pk")
-    ids = conversations.order_by().annotate(newest=Subquery(newest.values("pk")[:1])).values("newest")
-    changed = Message.objects.filter(pk__in=ids).update(triaged_at=None)
-    if changed:
-        pokes.poke(pokes.TRIAGE)
-    return changed
+def judge_again(conversations: Iterable[int], *, now: datetime) -> None:
+    """Have triage look at these once more, with the caller's transaction."""
+    Recheck.objects.ask(conversations, now)
+    pokes.poke(pokes.TRIAGE)
 
 
 def close_removed(conversation: Conversation, *, user: User, now: datetime) -> None:
@@ -130,6 +128,20 @@ def close_removed(conversation: Conversation, *, user: User, now: datetime) -> N
         _record_closed(locked, user, now)
 
 
+def _undo_closing(conversation: Conversation) -> None:
+    """What is put back is the last wait that ended. Where that was by a closing it is undone, and the one before holds; unsaved."""
+    settled_at, answered_at = conversation.settled_at, conversation.answered_at
+    if settled_at is None or conversation.is_waiting or (answered_at is not None and answered_at > settled_at):
+        return
+    deeds = ConversationEvent.objects.filter(
+        conversation=conversation, actor__isnull=False, happened_at__lt=settled_at
+    ).order_by("-happened_at")
+    before = deeds.filter(kind__in=[EventKind.CLOSED, EventKind.REOPENED]).first()
+    holds = before is not None and before.kind == EventKind.CLOSED
+    conversation.settled_at = before.happened_at if before and holds else None
+    conversation.settled_through = before.covers_through if before and holds else None
+
+
 @transaction.atomic
 def reopen(conversation: Conversation, *, user: User, now: datetime) -> None:
     """A person brings a conversation back into the queue; it waits since the time it first did. Raises NotPossible."""
@@ -139,16 +151,18 @@ def reopen(conversation: Conversation, *, user: User, now: datetime) -> None:
     record_overturn(locked, user=user, now=now)
     if locked.status != Status.OPEN:
         reopen_status(locked)
+    _undo_closing(locked)
     locked.is_waiting, locked.lane, locked.turn_at = True, Lane.QUEUE, locked.waiting_since
-    locked.settled_through = locked.settled_at = None
     locked.reopened_at = now
     locked.is_spam_overruled = locked.is_spam_overruled or locked.reason == Reason.CERTAIN_SPAM
     locked.is_rule_overruled = locked.is_rule_overruled or locked.lane_rule_id is not None
     locked.lane_rule = None
+    # Whoever was out of sight of the alarms is told of now.
+    locked.alarm_at = locked.response_warn_at
     locked.reason, locked.evidence = Reason.WAITING, f"{user} put it back into the queue"
     locked.save()
     history.record(locked, EventKind.REOPENED, now, actor=user)
-    judge_again(Conversation.objects.filter(pk=locked.pk))
+    judge_again([locked.pk], now=now)
     live.announce(locked.workspace_id, [locked.pk])
 
 
@@ -157,7 +171,8 @@ def take_up(conversation: Conversation, user: User | None) -> None:
     conversation.assignee = user
     if user and conversation.lane in _BESIDE:
         conversation.lane, conversation.lane_rule = Lane.QUEUE, None
-    conversation.save(update_fields=["assignee", "lane", "lane_rule"])
+        conversation.alarm_at = conversation.response_warn_at
+    conversation.save(update_fields=["assignee", "lane", "lane_rule", "alarm_at"])
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from inbox.models import Conversation, Decision, Exit, Review, Rule, RuleMatch, User
+from inbox.models.conversation import EXIT_LANES
 
 # What a person closed was no decision of triage's.
 OF_TRIAGE = tuple(way_out for way_out in Exit if way_out not in (Exit.SETTLED, Exit.GONE))
@@ -49,25 +50,24 @@ def draw(
 
 def bring_back_samples(*, now: datetime) -> int:
     """Once a day of each rule: a share of what it set aside comes back to the leads. Returns how many were drawn."""
+    let_lapse(now=now)
     day_ago = now - timedelta(days=1)
     recent = Review.objects.filter(rule=OuterRef("pk"), is_sample=True, drawn_at__gt=day_ago)
     pending = Count("reviews", filter=Q(reviews__decision=Decision.PENDING))
-    due = Rule.objects.filter(~Exists(recent)).exclude(lane="").annotate(pending=pending)
+    due = Rule.objects.standing().filter(~Exists(recent)).exclude(lane="").annotate(pending=pending)
     drawn = 0
     for rule in due.filter(pending__lt=MOST_PENDING):
         lately = RuleMatch.objects.filter(rule=rule, matched_at__gt=day_ago).count()
         count = min(max(math.ceil(lately * DAILY_SHARE), LEAST_A_DAY), MOST_A_DAY)
-        drawn += len(draw(rule.workspace_id, Exit(_exit_of(rule)), now=now, count=count, rule=rule))
+        drawn += len(draw(rule.workspace_id, Exit(EXIT_LANES[rule.lane]), now=now, count=count, rule=rule))
     return drawn
 
 
-def _exit_of(rule: Rule) -> Exit:
-    return Exit.SET_ASIDE if rule.lane == Exit.SET_ASIDE else Exit.ASKS_NOTHING
-
-
-def let_lapse(workspace_id: int, *, now: datetime) -> int:
-    """What changed before anybody looked is no longer what was drawn. Returns how many lapsed."""
-    pending = Review.objects.filter(workspace=workspace_id, decision=Decision.PENDING)
+def let_lapse(*, now: datetime, workspace_id: int | None = None) -> int:
+    """What changed before anybody looked is no longer what was drawn. Returns how many lapsed, in one workspace or in all."""
+    pending = Review.objects.filter(decision=Decision.PENDING)
+    if workspace_id is not None:
+        pending = pending.filter(workspace=workspace_id)
     lapsed = pending.exclude(exit=F("conversation__exit")).values("pk")
     return Review.objects.filter(pk__in=lapsed).update(decision=Decision.LAPSED, decided_at=now)
 

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from inbox.models import Conversation, ConversationEvent, ConversationTag, EventKind, Rule, RuleMatch, User
+from inbox.access import conversations_for
+from inbox.models import Conversation, ConversationEvent, ConversationTag, EventKind, Lane, Rule, RuleMatch, User
 from inbox.services import history
 from inbox.services.lifecycle import take_up
 from inbox.verdict import Verdict
@@ -33,15 +34,26 @@ def apply_rules(pairs: Collection[tuple[Conversation, Verdict]], *, now: datetim
             history.build_event(conversation, EventKind.RULED, now, text=f"The rule “{names[rule_id]}” applied")
             for rule_id in sorted(mine)
         ]
-        if verdict.assignment and verdict.assignment[1] in mine and conversation.assignee_id is None:
+        if verdict.assignment and verdict.assignment[1] in mine and _is_free(conversation):
             events.append(_assign(conversation, *verdict.assignment, names=names, now=now))
     ConversationTag.objects.bulk_create(taggings, ignore_conflicts=True)
     history.record_all(events)
 
 
+def _is_free(conversation: Conversation) -> bool:
+    """What is left from before an account came here is not pulled into today's work by a rule."""
+    return conversation.assignee_id is None and conversation.lane != Lane.BACKLOG
+
+
 def _assign(
     conversation: Conversation, user_id: int, rule_id: int, *, names: dict[int, str], now: datetime
 ) -> ConversationEvent:
-    take_up(conversation, User.objects.get(pk=user_id))
-    text = f"The rule “{names[rule_id]}” gave it to {conversation.assignee}"
-    return history.build_event(conversation, EventKind.ASSIGNED, now, text=text)
+    rule, user = f"The rule “{names[rule_id]}”", User.objects.select_related("membership").get(pk=user_id)
+    member = getattr(user, "membership", None)
+    may_see = member and user.is_active and conversations_for(member).filter(pk=conversation.pk).exists()
+    if not may_see:
+        # Whoever does not see it would let it lie.
+        text = f"{rule} would give it to {user}, who does not see this account"
+        return history.build_event(conversation, EventKind.RULED, now, text=text)
+    take_up(conversation, user)
+    return history.build_event(conversation, EventKind.ASSIGNED, now, text=f"{rule} gave it to {user}")

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
+
+from inbox.bulk import save_columns
 from inbox.models import ChannelAccount, Conversation, EventKind, Lane, Origin, Outcome, Reason, Status
 from inbox.services import history
 from inbox.services.lifecycle import ANSWERED, end, reopen_status
@@ -21,7 +24,8 @@ def apply_verdicts(pairs: Iterable[tuple[Conversation, Verdict]], *, now: dateti
         conversation.lane = _lane(conversation, verdict, backlogs[conversation.account_id])
         conversation.lane_rule_id = verdict.lane_rule_id if conversation.lane == verdict.lane else None
         conversation.reason = verdict.reason
-        conversation.evidence = verdict.evidence
+        why = verdict.lane_why if conversation.lane_rule_id else ""
+        conversation.evidence = f"{why}. {verdict.evidence}" if why else verdict.evidence
         conversation.policy_version = verdict.policy_version
         conversation.turn_why, conversation.urgency = verdict.turn_why, verdict.urgency
         conversation.asked_again, conversation.deflected_at = verdict.asked_again, verdict.deflected_at
@@ -36,8 +40,22 @@ def apply_verdicts(pairs: Iterable[tuple[Conversation, Verdict]], *, now: dateti
         is_told = verdict.reason == Reason.SETTLED and conversation.status == Status.CLOSED
         if kind or ((verdict.reason, verdict.is_waiting) != before and not is_told):
             events.append(history.build_event(conversation, kind or EventKind.VERDICT, now, text=verdict.evidence))
-        conversation.save(update_fields=_VERDICT_FIELDS)
+    save_columns(Conversation, _VERDICT_FIELDS, [conversation for conversation, _verdict in pairs])
     history.record_all(events)
+
+
+def flag_unjudged(conversation: Conversation, *, now: datetime) -> None:
+    """Something new came in, and no verdict could be kept: whatever was said of it before, a person should look."""
+    with transaction.atomic():
+        locked = Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
+        if locked.is_waiting and locked.lane in (Lane.QUEUE, Lane.BACKLOG):
+            return
+        if locked.status != Status.OPEN:
+            reopen_status(locked)
+        locked.is_waiting, locked.lane, locked.lane_rule = True, Lane.QUEUE, None
+        locked.reason, locked.evidence = Reason.TRIAGE_FAILED, "Triage could not judge this; a person should"
+        locked.save()
+        history.record(locked, EventKind.VERDICT, now, text=locked.evidence)
 
 
 def _lane(conversation: Conversation, verdict: Verdict, backlog_before: datetime | None) -> Lane:

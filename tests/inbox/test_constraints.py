@@ -21,6 +21,7 @@ from inbox.models import (
     Note,
     Post,
     Receipt,
+    Recheck,
     Reply,
     ReplyAttempt,
     ReplyStatus,
@@ -70,6 +71,7 @@ def world(channel, converse, answer, agent, workspace):
     Review.objects.create(workspace=workspace, conversation=conversation, exit="gone", drawn_at=NOW)
     facts = {"began_at": NOW, "warn_at": NOW, "due_at": NOW, "policy": policy}
     ResponseClock.objects.create(workspace=workspace, conversation=conversation, kind="first", state="running", **facts)
+    Recheck.objects.create(conversation=conversation, asked_at=NOW)
     Receipt.objects.create(
         id=1, received_at=NOW, account=channel, stream="mentions", content_hash="x", raw="{}", state="stored"
     )
@@ -134,6 +136,7 @@ BREAK = {
     "review_exit": lambda: Review.objects.update(exit="window"),
     "review_decision": lambda: Review.objects.update(decision="perhaps", decided_at=NOW),
     "review_decided_at": lambda: Review.objects.update(decision="agreed"),
+    "inbox_recheck.conversation_id": lambda: Recheck.objects.bulk_create([Recheck(conversation=Conversation.objects.get(), asked_at=NOW)]),
     "note_has_text": lambda: Note.objects.update(text=""),
     "identity_once_in_workspace": lambda: again(Identity),
     "receipt_state": lambda: Receipt.objects.update(state="lost"),

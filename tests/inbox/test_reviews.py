@@ -80,7 +80,7 @@ def test_what_changed_before_anybody_looked_lapses(workspace, set_aside, agent):
     conversation = set_aside("Ann")
     (review,) = draw(workspace)
     lifecycle.assign(conversation, to=agent, user=agent, now=timezone.now())
-    assert reviews.let_lapse(workspace.pk, now=timezone.now()) == 1
+    assert reviews.let_lapse(workspace_id=workspace.pk, now=timezone.now()) == 1
     review.refresh_from_db()
     assert review.decision == Decision.LAPSED
 

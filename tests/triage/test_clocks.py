@@ -28,7 +28,7 @@ def promise(workspace, channel):
             in_business_hours=facts.pop("in_business_hours", False),
             **facts,
         )
-        terms.save_policy(policy)
+        terms.save_policy(policy, now=timezone.now())
         return policy
 
     return lay_down
@@ -107,7 +107,7 @@ def test_what_has_stopped_is_measured_by_what_was_promised_then(promise, convers
     says(conversation, "At nine.", at=timezone.now() - timedelta(minutes=90), origin="native")
     judged(conversation)
     policy.first_minutes = 30
-    terms.save_policy(policy)
+    terms.save_policy(policy, now=timezone.now())
     says(conversation, "And where from?", at=timezone.now())
     judged(conversation)
     assert told(conversation) == ["first met", "next running"]
@@ -117,7 +117,7 @@ def test_a_running_clock_follows_its_policy(promise, converse, judged):
     policy = promise()
     conversation = judged(converse("When do you sail?"))
     policy.first_minutes = 600
-    terms.save_policy(policy)
+    terms.save_policy(policy, now=timezone.now())
     judged(conversation)
     assert conversation.response_due_at == conversation.waiting_since + 10 * HOUR
     assert ResponseClock.objects.count() == 1
@@ -130,7 +130,7 @@ def test_without_a_policy_nothing_runs_and_what_was_kept_stays_on_record(promise
     waits = converse("When?", by="Ben")
     judged(kept)
     judged(waits)
-    terms.delete_policy(policy)
+    terms.delete_policy(policy, now=timezone.now())
     judged(waits)
     assert told(waits) == []
     assert waits.response_due_at is None
@@ -249,3 +249,139 @@ def test_the_order_of_the_queue_is_none_of_the_clocks_business(promise, converse
     promise(1, account=late.account)
     judged(late)
     assert list(Conversation.objects.waiting()) == before == [early, late]
+
+
+def test_a_promise_for_the_urgent_is_missed_under_its_own_name(promise, converse, judged, says):
+    promise()
+    promise(15, None, name="Danger", urgency="safety")
+    conversation = judged(converse("There is a fire on the car deck!", ago=HOUR))
+    says(conversation, "The crew is on it.", at=timezone.now() - timedelta(minutes=15), origin="agent")
+    judged(conversation)
+    clock = ResponseClock.objects.get()
+    assert (clock.state, clock.policy.name, clock.due_at - clock.began_at) == ("missed", "Danger", HOUR / 4)
+
+
+def test_what_was_measured_stays_when_its_policy_promises_less(promise, converse, judged, says):
+    policy = promise()
+    conversation = converse("When do you sail?", ago=3 * HOUR)
+    says(conversation, "At nine.", at=timezone.now() - 2 * HOUR, origin="agent")
+    judged(conversation)
+    policy.first_minutes = None
+    terms.save_policy(policy, now=timezone.now())
+    says(conversation, "And where from?", at=timezone.now())
+    judged(conversation)
+    assert told(conversation) == ["first met", "next running"]
+
+
+def test_what_is_put_back_again_and_again_has_a_clock_each_time(promise, converse, judged, says, agent):
+    promise()
+    conversation = converse("When do you sail?", ago=5 * HOUR)
+    says(conversation, "At nine.", at=timezone.now() - 4 * HOUR, origin="agent")
+    judged(conversation)
+    for number, text in enumerate(("Ten.", "Eleven.", "Twelve."), start=1):
+        lifecycle.reopen(conversation, user=agent, now=timezone.now())
+        judged(conversation)
+        assert conversation.is_waiting
+        assert told(conversation) == ["first met", *["next missed"] * number]
+        conversation.messages.update(triaged_at=None)
+        judged(conversation)
+        assert told(conversation) == ["first met", *["next missed"] * number], "looking again changes nothing"
+        says(conversation, text, at=timezone.now(), origin="agent")
+        judged(conversation)
+        assert not conversation.is_waiting
+
+
+def test_two_words_of_one_moment_with_a_closing_between_have_a_clock_each(promise, converse, judged, says, agent):
+    promise()
+    conversation = judged(converse("When do you sail?", ago=5 * HOUR))
+    at = conversation.messages.get().sent_at
+    lifecycle.close(conversation, outcome="no_reply_needed", reason="x", user=agent, now=timezone.now())
+    judged(conversation)
+    says(conversation, "And where from?", at=at)
+    judged(conversation)
+    assert sorted(told(conversation)) == ["first cancelled", "first missed"]
+
+
+def test_a_second_word_put_back_out_of_another_lane_has_its_own_clock(promise, converse, judged, says, lead):
+    promise()
+    conversation = converse("When do you sail?", ago=10 * HOUR)
+    says(conversation, "At nine.", at=timezone.now() - 9 * HOUR, origin="agent")
+    says(conversation, "Best crew ever ❤️", at=timezone.now() - HOUR / 6)
+    judged(conversation)
+    assert conversation.lane == "acknowledge"
+    lifecycle.reopen(conversation, user=lead, now=timezone.now())
+    judged(conversation)
+    running = ResponseClock.objects.get(conversation=conversation, stopped_at=None)
+    assert running.began_at == conversation.waiting_since > timezone.now() - HOUR
+
+
+def test_of_a_very_long_talk_what_was_measured_stands(promise, converse, judged, says):
+    promise()
+    began = timezone.now() - 500 * HOUR
+    conversation = converse("Question 0?", ago=500 * HOUR)
+    says(conversation, "Answer 0.", at=began + HOUR / 12, origin="agent")
+    judged(conversation)
+    first = conversation.first_response_at
+    for number in range(1, 210):
+        says(conversation, f"Question {number}?", at=began + number * 2 * HOUR)
+        says(conversation, f"Answer {number}.", at=began + number * 2 * HOUR + HOUR / 12, origin="agent")
+        if number % 100 == 0:
+            judged(conversation)
+    judged(conversation)
+    assert told(conversation)[0] == "first met"
+    assert conversation.first_response_at == first
+    assert len(told(conversation)) == 210
+
+
+def test_whoever_was_answered_a_hundred_times_in_private_is_still_heard_there(promise, converse, judged, says):
+    promise()
+    private = converse("Hello", by="Dora", ago=900 * HOUR, kind="direct_message")
+    for number in range(101):
+        says(private, f"Answer {number}", at=timezone.now() - (900 - number) * HOUR, origin="agent")
+    public = converse("Where is my bag?", by="Dora", ago=3 * HOUR, kind="comment")
+    away = "Hi Dora, please send us a DM with your booking number."
+    says(public, away, at=timezone.now() - 2 * HOUR, origin="agent")
+    says(private, "Booking 123", at=timezone.now() - HOUR)
+    says(private, "It arrives tomorrow.", at=timezone.now() - HOUR / 2, origin="agent")
+    judged(private)
+    judged(public)
+    assert not public.is_waiting
+    assert told(public) == ["first missed"]
+    assert ResponseClock.objects.get(conversation=public).stopped_at is not None
+
+
+def test_whoever_comes_back_from_beside_the_queue_is_told_of(promise, converse, judged, says, lead, workspace):
+    promise()
+    conversation = judged(converse("Entering the giveaway!", ago=3 * HOUR))
+    Conversation.objects.filter(pk=conversation.pk).update(lane="set_aside")
+    clocks.sound_alarms(now=timezone.now())
+    assert not conversation.events.filter(kind="overdue").exists()
+    conversation.refresh_from_db()
+    lifecycle.reopen(conversation, user=lead, now=timezone.now())
+    judged(conversation)
+    clocks.sound_alarms(now=timezone.now())
+    assert conversation.events.filter(kind="overdue").count() == 1
+
+
+def test_business_hours_that_mean_nothing_any_more_hold_up_nobody(promise, converse, judged, says, workspace):
+    promise()
+    TeamHours.objects.create(workspace=workspace, plain={"zone": "US/Nowhere"}, holidays="XX")
+    conversation = converse("When do you sail?", ago=2 * HOUR)
+    says(conversation, "At nine.", at=timezone.now() - HOUR, origin="agent")
+    assert not judged(conversation).is_waiting
+
+
+def test_a_clock_that_cannot_be_wound_takes_no_verdict_with_it(promise, converse, judged, says):
+    policy = promise()
+    conversation = converse("When do you sail?", ago=2 * HOUR)
+    # Longer than any calendar reaches: open an hour a year that is closed.
+    everyday = {"zone": "UTC", "week": {"monday": ["09:00-10:00"]}, "closed": [], "special": {}}
+    mondays = [date(2026, 1, 5) + timedelta(days=7 * week) for week in range(53 * 110)]
+    everyday["closed"] = [day.isoformat() for day in mondays]
+    TeamHours.objects.create(workspace=policy.workspace, plain=everyday)
+    SlaPolicy.objects.update(in_business_hours=True)
+    judged(conversation)
+    assert conversation.is_waiting
+    assert conversation.policy_version
+    says(conversation, "At nine.", at=timezone.now() - HOUR, origin="agent")
+    assert not judged(conversation).is_waiting

@@ -45,8 +45,6 @@ def test_everything_that_is_not_in_the_queue_stands_there_by_its_reason(desk, th
     judged(converse("Best crew ever ❤️", by="Ben"))
     judged(converse("You have been selected! Claim your prize: win.example", by="Spam"))
     judged(converse("When?", by="Waits"))
-    page = text_of(desk.get(reverse("audit")))
-    assert "1 stand in the queue" in page
     for reason in ("closing_thanks", "asks_nothing", "certain_spam"):
         assert re.search(r" 1 +0 ", row_of(desk, reason)), reason
     listed = text_of(desk.get(reverse("audit_list", args=["closing_thanks"])))
@@ -114,3 +112,15 @@ def test_samples_cost_the_same_however_many_they_are(desk, thanked, django_asser
     desk.post(reverse("audit_draw", args=["closing_thanks"]))
     with django_assert_num_queries(8):
         desk.get(address)
+
+
+def test_one_busy_conversation_leaves_no_other_sample_without_words(desk, converse, says, judged):
+    busy = converse("Best crew ever ❤️", by="Busy")
+    converse("Lovely boat ❤️", by="Quiet")
+    for number in range(30):
+        says(busy, f"So lovely {number}", at=timezone.now())
+    Conversation.objects.update(lane="acknowledge", reason="asks_nothing")
+    desk.post(reverse("audit_draw", args=["asks_nothing"]))
+    page = text_of(desk.get(reverse("audit_list", args=["asks_nothing"]) + "?show=samples"))
+    assert "So lovely 29" in page
+    assert "Lovely boat" in page

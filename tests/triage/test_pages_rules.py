@@ -71,6 +71,17 @@ def test_the_preview_lists_people_and_what_became_of_them(page_of, converse, jud
     assert "And the boat?" not in text
 
 
+def test_the_preview_sees_what_is_open_together_as_the_rule_will(page_of, converse, judged, says):
+    talk = converse("I am here for the giveaway.", "When do you sail?", by="Ann")
+    answered = converse("I am here for the giveaway.", by="Ben")
+    says(answered, "Good luck!", at=timezone.now(), origin="native")
+    says(answered, "When do you sail?", at=timezone.now())
+    judged(talk)
+    text = text_of(page_of({**FORM, "signals": ["question"]}))
+    assert "1 person over the last month" in text
+    assert "Ann" in text
+
+
 def test_the_preview_shows_nothing_of_another_company(page_of, converse, judged, account_of, other_workspace):
     judged(converse("Our giveaway", by="Sven", account=account_of(other_workspace, "rivalboats")))
     assert "Sven" not in text_of(page_of(FORM))

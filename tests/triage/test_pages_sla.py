@@ -83,6 +83,8 @@ def test_hours_are_kept_and_shown_as_they_were_written(desk, workspace):
         ({"monday": "nine to five"}, "is no span of time"),
         ({"monday": "", "tuesday": ""}, "The team would never be there"),
         ({"holidays": "XX"}, "There is no holiday calendar “XX”"),
+        ({"holidays": "public"}, "There is no holiday calendar “PUBLIC”"),
+        ({"holidays": "DE-"}, "There is no holiday calendar “DE-”"),
         ({"closed": "Christmas"}, "is no date"),
         ({"special": "2026-12-24 early"}, "is no span of time"),
     ],

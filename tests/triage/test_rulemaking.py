@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
-from inbox.models import Conversation, EventKind, Lane, Review, Rule, RuleMatch, Status, Tag
+from inbox.models import Conversation, EventKind, Lane, Recheck, Review, Rule, RuleMatch, Status, Tag, Team
 from inbox.services import lifecycle
 from triage import rulemaking, services
 
@@ -88,7 +89,7 @@ def test_a_rule_that_is_deleted_gives_everybody_back(lay_down, converse, judged)
     rule = lay_down(lane=Lane.SET_ASIDE, shift_minutes=-60)
     conversation = judged(converse("Entering the giveaway!"))
     assert conversation.turn_at > conversation.waiting_since
-    assert rulemaking.delete_rule(rule) == 1
+    rulemaking.delete_rule(rule, now=timezone.now())
     judged(conversation)
     assert (conversation.lane, conversation.lane_rule) == (Lane.QUEUE, None)
     assert conversation.turn_at == conversation.waiting_since
@@ -124,10 +125,10 @@ def test_the_upper_rule_decides_and_moving_one_changes_who_that_is(lay_down, con
     lay_down("Aside", lane=Lane.SET_ASIDE)
     nod = lay_down("Nod", lane=Lane.ACKNOWLEDGE)
     assert judged(converse("A giveaway?", by="Ann")).lane == Lane.SET_ASIDE
-    rulemaking.move_rule(nod, is_up=True)
+    rulemaking.move_rule(nod, is_up=True, now=timezone.now())
     assert list(Rule.objects.values_list("name", flat=True)) == ["Nod", "Aside"]
     assert judged(converse("A giveaway?", by="Ben")).lane == Lane.ACKNOWLEDGE
-    rulemaking.move_rule(nod, is_up=True)
+    rulemaking.move_rule(nod, is_up=True, now=timezone.now())
     assert list(Rule.objects.values_list("name", flat=True)) == ["Nod", "Aside"], "higher than first there is nothing"
 
 
@@ -166,3 +167,94 @@ def test_what_is_closed_and_answered_no_rule_touches(lay_down, converse, judged,
         assert not conversation.is_waiting
         assert names(conversation) == []
     assert closed.status == Status.CLOSED
+
+
+def test_a_long_name_holds_up_no_verdict_on_somebody_in_danger(lay_down, converse, judged):
+    lay_down("x" * 120, words=["fire"], shift_minutes=360)
+    fire = "There is a fire on the car deck!"
+    conversation = judged(converse(fire, f"{fire}!", f"{fire} Third time I ask, still waiting for a reply"))
+    assert conversation.urgency == "safety"
+    assert "x" * 120 in conversation.turn_why
+
+
+def test_the_evidence_speaks_of_a_rule_only_where_it_moved_somebody(lay_down, converse, judged, agent):
+    lay_down(lane=Lane.SET_ASIDE)
+    theirs = judged(converse("Entering the giveaway!", by="Ann", assignee=agent))
+    assert theirs.lane == Lane.QUEUE
+    assert "set it aside" not in theirs.evidence
+    assert "set it aside" in judged(converse("Entering the giveaway!", by="Ben")).evidence
+
+
+def test_what_is_added_to_a_rule_can_be_for_those_it_had_met(lay_down, converse, judged, lead):
+    rule = lay_down(shift_minutes=60)
+    conversation = judged(converse("Entering the giveaway!"))
+    rulemaking.save_rule(rule, tags=["prize"], user=lead, now=timezone.now(), and_now=[conversation.pk])
+    judged(conversation)
+    assert names(conversation) == ["prize"]
+
+
+def test_a_rule_pulls_nobody_from_before_into_todays_work(lay_down, converse, judged, agent, channel):
+    type(channel).objects.filter(pk=channel.pk).update(backlog_before=timezone.now() - timedelta(days=1))
+    lay_down(assignee=agent, tags=["prize"])
+    conversation = judged(converse("Entering the giveaway!", ago=timedelta(days=40)))
+    assert (conversation.lane, conversation.assignee) == (Lane.BACKLOG, None)
+    assert names(conversation) == ["prize"]
+
+
+def test_a_rule_gives_nobody_to_who_does_not_see_them(lay_down, converse, judged, agent, workspace, channel):
+    team = Team.objects.create(workspace=workspace, name="Night desk")
+    type(channel).objects.filter(pk=channel.pk).update(team=team)
+    lay_down(assignee=agent)
+    conversation = judged(converse("Entering the giveaway!"))
+    assert conversation.assignee is None
+    assert conversation.events.filter(text__contains=f"{agent}, who does not see this account").exists()
+
+
+def test_thanks_that_a_person_puts_back_stay_there(converse, judged, says, agent):
+    conversation = converse("When do you sail?")
+    says(conversation, "At nine.", at=timezone.now(), origin="agent")
+    says(conversation, "Thank you!", at=timezone.now())
+    judged(conversation)
+    assert conversation.status == Status.CLOSED
+    lifecycle.reopen(conversation, user=agent, now=timezone.now())
+    judged(conversation)
+    assert (conversation.is_waiting, conversation.status) == (True, Status.OPEN)
+
+
+def test_a_public_question_answered_in_private_is_seen_so_even_in_one_batch(converse, judged, says):
+    public = converse("Where is my bag?", by="Dora", ago=timedelta(hours=3), kind="comment")
+    away = "Hi Dora, please send us a DM with your booking number."
+    says(public, away, at=timezone.now() - timedelta(hours=2), origin="agent")
+    assert judged(public).deflected_at is not None
+    private = converse("Booking 123", by="Dora", kind="direct_message")
+    says(private, "Found it, it arrives tomorrow.", at=timezone.now(), origin="agent")
+    public.messages.update(triaged_at=None)
+    assert not judged(public).is_waiting
+
+
+def test_a_verdict_that_cannot_be_kept_raises_the_flag(converse, judged, says, lay_down):
+    answered = converse("When do you sail?", by="Ann")
+    says(answered, "At nine.", at=timezone.now(), origin="agent")
+    assert not judged(answered).is_waiting
+    Conversation.objects.filter(pk=answered.pk).update(opened_at=timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(
+            "ALTER TABLE inbox_conversation ADD CONSTRAINT unkeepable CHECK (reason <> 'answered_here') NOT VALID"
+        )
+    answered.messages.update(triaged_at=None)
+    judged(answered)
+    assert answered.is_waiting
+    assert answered.reason == "triage_failed"
+
+
+def test_what_is_new_is_judged_before_what_is_looked_at_again(converse, judged):
+    old = judged(converse("When do you sail?", by="Old"))
+    lifecycle.judge_again([old.pk], now=timezone.now())
+    new = converse("Where is my bag?", by="New")
+    assert services._judge_new(now=timezone.now(), batch=10) == 1
+    new.refresh_from_db()
+    assert new.policy_version
+    assert Recheck.objects.get().conversation == old
+    assert services.drain(now=timezone.now()) == 1
+    assert not Recheck.objects.exists()

@@ -35,7 +35,7 @@ def test_a_rule_sets_aside_and_the_flag_stays_up():
     verdict = decide(facts("Entering the giveaway!"), rules=[rule(GIVEAWAY, lane=Lane.SET_ASIDE)])
     assert verdict.is_waiting
     assert (verdict.lane, verdict.lane_rule_id) == (Lane.SET_ASIDE, 1)
-    assert verdict.evidence.startswith("The rule “Rule 1” set it aside. Wrote ")
+    assert verdict.lane_why == "The rule “Rule 1” set it aside"
     assert verdict.rule_ids == (1,)
 
 

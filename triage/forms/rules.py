@@ -6,7 +6,7 @@ from django import forms
 
 from inbox.access import accounts_for
 from inbox.models import Membership, Rule, User
-from inbox.models.rule import RULE_LANES
+from inbox.models.choices import RULE_LANES
 from triage.rule_words import KINDS, LANGUAGES, MOODS, SIGNALS, WEEKDAYS
 from triage.rules import BadRule, read_conditions
 
@@ -46,7 +46,7 @@ def _lines(label: str, help_text: str) -> forms.CharField:
 
 
 class RuleForm(forms.Form):
-    """A rule as a lead writes it; `to_rule` makes it one, unsaved."""
+    """A rule as a lead writes it; `fill` puts it into one, unsaved."""
 
     name = forms.CharField(max_length=120, label="Name", help_text="Agents read it where the rule moved somebody.")
     words = _lines(
@@ -120,7 +120,7 @@ class RuleForm(forms.Form):
             )
         if cleaned["assignee"] and cleaned["lane"]:
             self.add_error("lane", "Whom somebody looks after waits among theirs. Choose one of the two.")
-        same = Rule.objects.filter(workspace=self.member.workspace, name=cleaned["name"])
+        same = Rule.objects.standing().filter(workspace=self.member.workspace, name=cleaned["name"])
         if same.exclude(pk=self.initial.get("pk") or 0).exists():
             self.add_error("name", "Another rule is called that.")
         return cleaned

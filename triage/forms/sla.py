@@ -7,12 +7,11 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
-from django.utils import timezone
 
 from inbox.access import accounts_for
 from inbox.models import Membership, SlaPolicy, Team, TeamHours
 from inbox.models.sla import LONGEST_TARGET_MINUTES
-from triage.holidays import NoSuchCalendar, holidays_of
+from triage.holidays import calendars
 from triage.hours import HoursError
 from triage.hours_plain import WEEKDAYS, read_hours
 from triage.templatetags.triage import in_hours
@@ -91,7 +90,7 @@ class PolicyForm(forms.ModelForm):  # type: ignore[type-arg]
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.errors and cleaned["first_minutes"] is None and cleaned["next_minutes"] is None:
             self.add_error("first_minutes", "Promise at least one of the two.")
-        same = SlaPolicy.objects.filter(workspace=self.instance.workspace, name=cleaned.get("name", ""))
+        same = SlaPolicy.objects.standing().filter(workspace=self.instance.workspace, name=cleaned.get("name", ""))
         if same.exclude(pk=self.instance.pk or 0).exists():
             self.add_error("name", "Another policy is called that.")
         return cleaned
@@ -148,11 +147,8 @@ class HoursForm(forms.Form):
 
     def clean_holidays(self) -> str:
         calendar: str = self.cleaned_data["holidays"].strip().upper()
-        if calendar:
-            try:
-                holidays_of(calendar, timezone.now().year)
-            except NoSuchCalendar as error:
-                raise forms.ValidationError(str(error)) from error
+        if calendar and calendar not in calendars():
+            raise forms.ValidationError(f"There is no holiday calendar “{calendar}”.")
         return calendar
 
     def clean(self) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django import template
 
-from inbox.models import Exit, Lane, Rule, SlaPolicy
+from inbox.models import Lane, Rule, SlaPolicy
+from inbox.models.conversation import EXIT_LANES
 from triage.turns import LABELS as URGENCIES
 
 register = template.Library()
@@ -33,7 +34,7 @@ def deeds(rule: Rule) -> list[str]:
 @register.filter
 def exit_of(rule: Rule) -> str:
     """The page of the audit on which what it moved is listed."""
-    return Exit.SET_ASIDE if rule.lane == Lane.SET_ASIDE else Exit.ASKS_NOTHING
+    return EXIT_LANES[rule.lane]
 
 
 @register.filter

@@ -14,7 +14,7 @@ from inbox.models import Exit, Review, Role
 from inbox.services import lifecycle, reviews
 from inbox.services.lifecycle import NotPossible
 from triage.audit import CLAIMS, list_exit, list_samples
-from triage.standing import count_in_queue, exit_figures
+from triage.standing import exit_figures
 
 
 def _exit(name: str) -> Exit:
@@ -27,11 +27,10 @@ def _exit(name: str) -> Exit:
 @member_view(Role.LEAD)
 def audit(request: MemberRequest) -> HttpResponse:
     """Each reason with its figures."""
-    reviews.let_lapse(request.member.workspace_id, now=timezone.now())
+    reviews.let_lapse(now=timezone.now(), workspace_id=request.member.workspace_id)
     figures = exit_figures(request.member, now=timezone.now())
     rows = [(way_out, CLAIMS[way_out], figures[way_out], way_out in reviews.OF_TRIAGE) for way_out in Exit]
-    context = {"rows": rows, "in_queue": count_in_queue(request.member), "current_page": "audit"}
-    return render(request, "triage/audit.html", context)
+    return render(request, "triage/audit.html", {"rows": rows, "current_page": "audit"})
 
 
 @require_GET

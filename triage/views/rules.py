@@ -22,7 +22,7 @@ SALT = "heard.rule-preview"
 
 
 def _get_rule(request: MemberRequest, pk: int) -> Rule:
-    return get_object_or_404(Rule, pk=pk, workspace=request.member.workspace)
+    return get_object_or_404(Rule.objects.standing(), pk=pk, workspace=request.member.workspace)
 
 
 @require_GET
@@ -30,7 +30,8 @@ def _get_rule(request: MemberRequest, pk: int) -> Rule:
 def rule_list(request: MemberRequest) -> HttpResponse:
     """Every rule in its order, with what it does and what came of it."""
     rules = list(
-        Rule.objects.filter(workspace=request.member.workspace)
+        Rule.objects.standing()
+        .filter(workspace=request.member.workspace)
         .select_related("assignee", "author")
         .prefetch_related("tags")
     )
@@ -70,10 +71,8 @@ def _write(request: MemberRequest, rule: Rule) -> HttpResponse:
     if form.cleaned_data["applies_now"]:
         seen = preview(request.member.workspace_id, read_rule(rule), now=timezone.now())
         and_now = seen.waiting_ids
-    again = rulemaking.save_rule(
-        rule, tags=form.cleaned_data["tags"], user=request.user, now=timezone.now(), and_now=and_now
-    )
-    notices.success(request, f"The rule “{rule}” is kept." + _looked_at(again))
+    rulemaking.save_rule(rule, tags=form.cleaned_data["tags"], user=request.user, now=timezone.now(), and_now=and_now)
+    notices.success(request, f"The rule “{rule}” is kept.")
     return redirect("rule_list")
 
 
@@ -108,8 +107,8 @@ def _show(
 @member_view(Role.LEAD)
 def rule_delete(request: MemberRequest, pk: int) -> HttpResponse:
     rule = _get_rule(request, pk)
-    again = rulemaking.delete_rule(rule)
-    notices.success(request, f"The rule “{rule}” is gone." + _looked_at(again))
+    rulemaking.delete_rule(rule, now=timezone.now())
+    notices.success(request, f"The rule “{rule}” is gone. Whoever it moved goes back within seconds.")
     return redirect("rule_list")
 
 
@@ -118,20 +117,14 @@ def rule_delete(request: MemberRequest, pk: int) -> HttpResponse:
 def rule_switch(request: MemberRequest, pk: int) -> HttpResponse:
     rule = _get_rule(request, pk)
     is_active = request.POST.get("to") == "on"
-    again = rulemaking.switch_rule(rule, is_active=is_active, user=request.user, now=timezone.now())
+    rulemaking.switch_rule(rule, is_active=is_active, user=request.user, now=timezone.now())
     did = "is at work again" if is_active else "rests"
-    notices.success(request, f"The rule “{rule}” {did}." + _looked_at(again))
+    notices.success(request, f"The rule “{rule}” {did}.")
     return redirect("rule_list")
 
 
 @require_POST
 @member_view(Role.LEAD)
 def rule_move(request: MemberRequest, pk: int) -> HttpResponse:
-    rulemaking.move_rule(_get_rule(request, pk), is_up=request.POST.get("to") == "up")
+    rulemaking.move_rule(_get_rule(request, pk), is_up=request.POST.get("to") == "up", now=timezone.now())
     return redirect("rule_list")
-
-
-def _looked_at(again: int) -> str:
-    if not again:
-        return ""
-    return f" Triage looks again at {again} {'person' if again == 1 else 'people'} it was for."

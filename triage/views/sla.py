@@ -33,7 +33,7 @@ class HoursCard:
 
 
 def _get_policy(request: MemberRequest, pk: int) -> SlaPolicy:
-    return get_object_or_404(SlaPolicy, pk=pk, workspace=request.member.workspace)
+    return get_object_or_404(SlaPolicy.objects.standing(), pk=pk, workspace=request.member.workspace)
 
 
 def _get_team(request: MemberRequest, team: int) -> Team | None:
@@ -45,7 +45,7 @@ def _get_team(request: MemberRequest, team: int) -> Team | None:
 @member_view(Role.LEAD)
 def sla_list(request: MemberRequest) -> HttpResponse:
     """What is promised, how it was kept, and when which team is there."""
-    policies = SlaPolicy.objects.filter(workspace=request.member.workspace).select_related("account", "team")
+    policies = SlaPolicy.objects.standing().filter(workspace=request.member.workspace).select_related("account", "team")
     figures = policy_figures(request.member.workspace_id, now=timezone.now())
     context = {
         "policies": [(policy, figures[policy.pk]) for policy in policies],
@@ -87,7 +87,7 @@ def sla_policy_change(request: MemberRequest, pk: int) -> HttpResponse:
 def _write_policy(request: MemberRequest, policy: SlaPolicy) -> HttpResponse:
     form = PolicyForm(request.member, request.POST if request.method == "POST" else None, instance=policy)
     if form.is_bound and form.is_valid():
-        terms.save_policy(form.instance)
+        terms.save_policy(form.instance, now=timezone.now())
         notices.success(request, f"The policy “{form.instance}” is kept. Clocks that run follow it within seconds.")
         return redirect("sla_list")
     title = policy.name if policy.pk else "A new policy"
@@ -99,7 +99,7 @@ def _write_policy(request: MemberRequest, policy: SlaPolicy) -> HttpResponse:
 @member_view(Role.LEAD)
 def sla_policy_delete(request: MemberRequest, pk: int) -> HttpResponse:
     policy = _get_policy(request, pk)
-    terms.delete_policy(policy)
+    terms.delete_policy(policy, now=timezone.now())
     notices.success(request, f"The policy “{policy}” is gone. What was kept and missed under it stays on record.")
     return redirect("sla_list")
 
@@ -113,7 +113,8 @@ def hours_change(request: MemberRequest, team: int) -> HttpResponse:
     form = HoursForm(request.POST if request.method == "POST" else None, initial=initial_hours(stored))
     if form.is_bound and form.is_valid():
         cleaned: dict[str, Any] = form.cleaned_data
-        terms.save_hours(request.member.workspace_id, found, plain=cleaned["plain"], holidays=cleaned["holidays"])
+        given = {"plain": cleaned["plain"], "holidays": cleaned["holidays"]}
+        terms.save_hours(request.member.workspace_id, found, **given, now=timezone.now())
         notices.success(request, "These hours are kept. Clocks that run follow them within seconds.")
         return redirect("sla_list")
     context = {
@@ -131,6 +132,6 @@ def hours_change(request: MemberRequest, team: int) -> HttpResponse:
 @require_POST
 @member_view(Role.LEAD)
 def hours_delete(request: MemberRequest, team: int) -> HttpResponse:
-    terms.delete_hours(request.member.workspace_id, _get_team(request, team))
+    terms.delete_hours(request.member.workspace_id, _get_team(request, team), now=timezone.now())
     notices.success(request, "These hours are gone.")
     return redirect("sla_list")
