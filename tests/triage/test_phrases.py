@@ -2,11 +2,29 @@
 
 import pytest
 
-from triage.signals import danger_words, moments_words, spam_cues, spam_people, spam_promotion, urgency_words
+from triage.signals import (
+    danger_words,
+    moments_words,
+    spam_cues,
+    spam_money,
+    spam_people,
+    spam_promotion,
+    spam_support,
+    urgency_words,
+)
 from triage.signals.folding import Folded
 from triage.signals.phrases import Phrases
 
-TABLES = [danger_words, moments_words, spam_cues, spam_people, spam_promotion, urgency_words]
+TABLES = [
+    danger_words,
+    moments_words,
+    spam_cues,
+    spam_money,
+    spam_people,
+    spam_promotion,
+    spam_support,
+    urgency_words,
+]
 
 
 def lines():

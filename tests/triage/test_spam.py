@@ -3,9 +3,10 @@
 import pytest
 
 from triage.signals.spam import LABELS, spam
-from triage.signals.spam_cues import ADULT, GIVEAWAY, MONEY
-from triage.signals.spam_cues import PEOPLE as PEOPLE_CUES
-from triage.signals.spam_promotion import SELF_PROMOTION
+from triage.signals.spam_cues import ADULT, GIVEAWAY
+from triage.signals.spam_money import MONEY
+from triage.signals.spam_promotion import PROMOTION, SELF_PROMOTION
+from triage.signals.spam_support import SUPPORT
 
 SPAM = {
     "giveaway": [
@@ -125,7 +126,7 @@ def test_spam_is_seen_with_the_words_that_show_it(kind, text):
 
 
 def test_every_kind_of_cue_has_a_name_an_agent_reads():
-    kinds = {row.split()[0] for table in (GIVEAWAY, MONEY, PEOPLE_CUES, ADULT, SELF_PROMOTION) for row in table}
+    kinds = {row.split()[0] for table in (GIVEAWAY, MONEY, SUPPORT, ADULT, PROMOTION, SELF_PROMOTION) for row in table}
     assert kinds | {"premium", "empty_share", "link_drop"} == LABELS.keys()
 
 

@@ -18,7 +18,7 @@ from triage.signals.spam import spam
 from triage.signals.urgency import urgencies
 
 # Readings of another version are read again when their conversation is judged.
-VERSION = 2
+VERSION = 3
 # Whoever writes more than this has said by then what it is about; what a stranger sends must not hold up everybody else.
 READ_AT_MOST = 20_000
 

@@ -1,7 +1,8 @@
 """Spam beyond doubt: cues that stand together in one text. Only such a text leaves the agents' queue, for a lane leads look at.
 
-What spam says (`spam_cues`, `spam_promotion`) is worth points, and so is where it wants to lead (a link, a number, another app); four
-points of one kind make it certain. Whoever speaks of their own trouble, or asks about or reports such a message, is a person.
+What spam says (`spam_cues`, `spam_money`, `spam_support`, `spam_promotion`) is worth points, and so is where it wants to lead (a
+link, a number, another app); four or five points of one kind make it certain. Whoever speaks of their own trouble, or asks about,
+reports or quotes such a message, is a person.
 """
 
 import re
@@ -11,15 +12,18 @@ from collections.abc import Iterable
 from triage.signals.base import Signal
 from triage.signals.folding import Folded, fold
 from triage.signals.phrases import Found, Phrases
-from triage.signals.spam_cues import ADULT, GIVEAWAY, MONEY, PEOPLE
-from triage.signals.spam_people import ADDRESSED, ASKS, TROUBLE
-from triage.signals.spam_promotion import SELF_PROMOTION
+from triage.signals.spam_cues import ADULT, GIVEAWAY
+from triage.signals.spam_money import MONEY
+from triage.signals.spam_people import ADDRESSED, ASKS, AT_WORK, CAUSE, OWN, TROUBLE
+from triage.signals.spam_promotion import PROMOTION, SELF_PROMOTION
+from triage.signals.spam_support import SUPPORT
 
 _CERTAIN = 4
 # "Congratulations, you have been selected …" with a link may be an award: the prize must be said twice. And "please look at my page"
 # may be about one that does not load.
-_CERTAIN_OF = {"giveaway": 5, "lookalike_support": 5, "self_promotion": 5}
-# What it is worth to lead elsewhere, where it is not 1: a false support account must lead to a messenger, one's own channel is on show.
+_CERTAIN_OF = {"giveaway": 5, "lookalike_support": 5, "self_promotion": 5, "advert": 5}
+# What it is worth to lead elsewhere, where it is not 1: a false support account likes a messenger or a copied name best, one's own
+# channel is on show.
 _HOOK_IS_WORTH = {"lookalike_support": 2, "self_promotion": 0}
 LABELS = {
     "giveaway": "a giveaway that wants you to claim a prize",
@@ -30,6 +34,7 @@ LABELS = {
     "lookalike_support": "a false support account",
     "promotion": "an offer of followers, advertising or fame",
     "self_promotion": "an advertisement for oneself",
+    "advert": "an advertisement with a link",
     "adult": "an offer of sex",
     "romance": "a stranger who wants to get to know you",
     "miracle": "a promise of miracles",
@@ -37,14 +42,20 @@ LABELS = {
     "empty_share": "a share button's words with nothing behind them",
     "link_drop": "a bare link to something for sale",
 }
-_CUES = Phrases(GIVEAWAY | MONEY | PEOPLE | ADULT | SELF_PROMOTION)
-_PEOPLE = Phrases({"asks": ASKS, "trouble": TROUBLE, "addressed": ADDRESSED})
+_CUES = Phrases(GIVEAWAY | MONEY | SUPPORT | ADULT | PROMOTION | SELF_PROMOTION)
+_PEOPLE = Phrases(
+    {"asks": ASKS, "trouble": TROUBLE, "addressed": ADDRESSED, "own": OWN, "cause": CAUSE, "at_work": AT_WORK}
+)
 # Some kinds speak of trouble themselves ("I lost everything until …") or address a customer as a company would.
 _ALL = frozenset({"asks", "trouble", "addressed"})
 _SPARED_BY = {
+    "crypto": _ALL | {"cause"},
+    "fast_money": _ALL | {"cause"},
+    "loan": _ALL | {"cause"},
+    "giveaway": _ALL | {"own"},
     "recovery": frozenset({"asks"}),
     "miracle": frozenset({"asks"}),
-    "lookalike_support": frozenset({"asks"}),
+    "lookalike_support": frozenset({"asks", "own", "at_work"}),
     "premium": frozenset({"asks", "trouble"}),
     "promotion": frozenset({"asks", "trouble"}),
 }
@@ -59,11 +70,16 @@ _LINK = re.compile(
 _MESSENGER = re.compile(
     r"\b(?:whats ?app|wats ?app|telegram|tele gram|wa\.me|t\.me|signal app|hangouts?|kik|viber|line id|gmail|g-mail)\b|واتساب|واتس اب|व्हाट्सएप|व्हाट्सऐप|تيليجرام|تلغرام|تليجرام|टेलीग्राम"
 )
+# The handle of somebody's support with something added, as whoever takes the name second has to.
+_COPIED_NAME = re.compile(
+    r"\b(?:contact|dm|message|to|on|at|with|reach|follow|via|inbox|page|team|desk|support|account|handle|agent|here)\W{1,4}"
+    r"@(?=[\w.]{0,30}(?:support|help|care|refund|desk|agent|assist|service|claim))[\w.]{0,30}[_\d]"
+)
 _PHONE = re.compile(r"(?<![\w./])\+?\(?\d(?:[ ().-]{0,2}\d){8,14}(?!\w)")
 _ELSEWHERE = re.compile(
     r"\b(?:link in (?:my |the )?(?:bio|profile|comments?)|in (?:my |the )bio|(?:my|visit|check|see|open) (?:my )?(?:profile|bio)\b|click (?:on )?(?:the |this |my )?(?:link|here|below)|(?:dm|inbox|pm|text|message|add|write|contact|email) (?:me|us|him|her|now)\b|(?:dm|inbox) for\b"
     r"|(?:on|via|through|at|sur|su|auf|no|en) (?:instagram|ig|insta|telegram|facebook|fb|tiktok|snapchat|snap|messenger|twitter|x)\b"
-    r"|(?:perfil|bio|profil|profilo)\b|(?:contact|dm|message|to|on|at|with|reach|follow|via|telegram|instagram|whatsapp|ig|insta|sur|en|su|auf|no|page|team|desk|support|account|handle|agent)\W{1,4}@\w{3,})"
+    r"|(?:perfil|bio|profil|profilo)\b|(?:contact|dm|message|to|on|at|with|reach|follow|via|telegram|instagram|whatsapp|ig|insta|sur|en|su|auf|no|page|team|desk|support|account|handle|agent|here)\W{1,4}@\w{3,})"
 )
 
 _MAYBE_PREMIUM = re.compile(r"\d{5}|\d ?p\b|[£$€]\d|\dppm")
@@ -89,6 +105,13 @@ _BARE_LINK = re.compile(
     r"\W*(?:https?://|www\.)(?:[\w-]+\.)?(?:adf\.ly|shorte\.st|ouo\.io|linkvertise\.com|sh\.st|bc\.vc|onlyfans\.com)/\S+\s*"
 )
 
+# Words in quotation marks, with some of one's own beside them, are somebody else's; so is the mail beneath an answer.
+_QUOTED = re.compile(r"\"[^\"]{20,600}\"|(?<!\w)'[^'\n]{20,600}'(?!\w)")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_ANSWERED_MAIL = re.compile(
+    r"^> ?\w|\b(?:wrote|schrieb|a ecrit|escribio|escreveu|ha scritto)\b[^\n]{0,90}:\s|(?:forwarded|original|weitergeleitete|ursprungliche) (?:message|nachricht)|message (?:transfere|d'origine)|(?:mensaje|mensagem) (?:reenviado|original|encaminhada)|messaggio (?:inoltrato|originale)",
+    re.MULTILINE,
+)
 
 # A promise in the very words of scams, together with somewhere to go: enough by itself.
 _PROMISES = [
@@ -126,14 +149,15 @@ def spam(text: str) -> Signal | None:
             continue
         hooks = _hooks(said) if hooks is None else hooks
         leads_on = hooks or kind in _NEEDS_NO_HOOK
-        if leads_on and points + min(hooks, most) >= needed and not _is_person(said, kind):
+        if leads_on and points + min(hooks, most) >= needed and not _is_person(said, kind, words):
             return _signal(text, folded, kind, words)
     for kind, promise in _PROMISES:
         found = promise.search(said)
-        if found and _hooks(said) and not _is_person(said, kind):
-            return _signal(text, folded, kind, Found("", *found.span()))
+        said_so = Found("", *found.span()) if found else None
+        if said_so and _hooks(said) and not _is_person(said, kind, said_so):
+            return _signal(text, folded, kind, said_so)
     premium = _premium(said)
-    if premium and not _is_person(said, "premium"):
+    if premium and not _is_person(said, "premium", premium):
         return _signal(text, folded, "premium", premium)
     if _EMPTY_SHARE.fullmatch(said):
         return _signal(text, folded, "empty_share", Found("", 0, len(said)))
@@ -181,8 +205,8 @@ def _inside(cue: Found, span: tuple[int, int]) -> bool:
 
 
 def _hooks(said: str) -> int:
-    """How firmly a text leads elsewhere: 2 to a messenger or mailbox, 1 to anything else, 0 not at all."""
-    if _MESSENGER.search(said):
+    """How firmly a text leads elsewhere: 2 to a messenger, a mailbox or a copied name, 1 to anything else, 0 not at all."""
+    if _MESSENGER.search(said) or _COPIED_NAME.search(said):
         return 2
     return int(bool(_LINK.search(said) or _ELSEWHERE.search(said) or _PHONE.search(said)))
 
@@ -200,10 +224,15 @@ def _premium(said: str) -> Found | None:
     return Found("", *best.span()) if best and points >= _CERTAIN_PREMIUM else None
 
 
-def _is_person(said: str, kind: str) -> bool:
-    """Whether somebody asks about such a message, reports one, or speaks of trouble of their own."""
+def _is_person(said: str, kind: str, words: Found) -> bool:
+    """Whether somebody asks about such a message, reports or quotes one, answers beneath one, or speaks of trouble of their own."""
     shown = {row.value for row in _PEOPLE.find(said)}
-    return not shown.isdisjoint(_SPARED_BY.get(kind, _ALL))
+    if not shown.isdisjoint(_SPARED_BY.get(kind, _ALL)) or _ANSWERED_MAIL.search(said):
+        return True
+    return any(
+        _touches(words, quoted.span()) and _LETTERS.search(said[: quoted.start()] + said[quoted.end() :])
+        for quoted in _QUOTED.finditer(said)
+    )
 
 
 def _despaced(folded: Folded) -> Folded:

@@ -1,4 +1,4 @@
-"""What a person says whose text looks like spam and is none: who asks about such a message, who reports it, who has trouble of their own.
+"""What a person says whose text looks like spam and is none: who asks about it, reports it, has trouble of their own, is at work.
 
 Written as `triage.signals.phrases` reads it. One of these, and the text waits for an answer.
 """
@@ -11,7 +11,7 @@ ASKS = r"""
     impersonating|impersonator|impersonation|impostor|imposter|pretending|phishing|smishing|spoofed|spoofing|spoof
     got|received|receive|getting|receiving|had|seen|saw|recieved (?:a |an |this |that |the |these |those |your |some |another |weird |strange |odd |suspicious |got |received |just |dodgy |been |many |lots of |several )+(?:message|messages|text|texts|email|emails|mail|mails|sms|dm|dms|call|calls|letter|link|links|notification|offer|pop up|popup|ad|ads|advert|post|posts|comment|comments|whatsapp)
     told|tells|telling|asked|asks|asking|texted|messaged|emailed|invited|dmed|called|contacted|promised|offered (?:me|us|him|her|my \w+|people)
-    you|they|he|she|message|email|text|it|page|ad|site|link|sms (?:just |also |also )*(?:says|said|wrote|states|told|texted|reads|sent me|messaged me|dmd me|emailed me)
+    you|they|he|she|message|email|text|it|page|ad|site|link|sms (?:just |also |also )*(?:say|says|said|wrote|states|told|texted|reads|sent me|messaged me|dmd me|emailed me)
     beware
     warn (?:people|everyone|your|others|customers|passengers|users)
     fake (?:\w+ )?(?:giveaway|page|pages|account|accounts|profile|profiles|site|website|message|text|email|competition|support|number|link|ad|ads|shop|store|app)
@@ -19,8 +19,8 @@ ASKS = r"""
     be careful
     dont|do|never|please (?:not |dont |do not )*(?:fall for|trust|believe (?:it|them|this|any)|click (?:on )?(?:the|that|this|any) links? (?:from|in))
     report|reporting|reported|block|flag|remove|delete|ban (?:this|that|these|those|him|her|them|the|a)
-    can|could|would|will you (?:please |pls |plz )*(?:confirm|verify|explain|clarify|tell me|advise|remove|delete|block|look into)
-    please (?:confirm|verify|advise|explain|clarify|remove|delete|look into)
+    can|could|would|will you (?:please |pls |plz )*(?:(?:confirm|verify)(?! (?:your|the|ur) (?:\w+ )?(?:account|card|wallet|identity|details))|explain|clarify|tell me|advise|remove|delete|block|look into)
+    please (?:(?:confirm|verify)(?! (?:your|the|ur) (?:\w+ )?(?:account|card|wallet|identity|details))|advise|explain|clarify|remove|delete|look into)
     should (?:i|we)
     do|must|can|could|may (?:i|we) (?:have|need|trust|text|call|click|really|just|still|claim|get|use)
     do|did|does|are|is|have you (?:really |actually |still |ever |guys |even )*(?:send|sent|offer|sell|run|running|ask|call|text|work with|own|accept|contact|doing|giving|know (?:if|whether|anything|about|this|them|him|her))
@@ -28,6 +28,8 @@ ASKS = r"""
     anyone|anybody (?:else|know|got|have|received)
     is (?:it|this) (?:from )?(?:you|yours|really you)
     suspicious|dodgy|sketchy|scammy
+    is|are|keeps|been spamming
+    under|beneath|below ..2 (?:your|every|all) (?:\w+ )?(?:post|posts|comment|comments|video|videos)
     scam alert
     by your (?:company|name)
     in|using your name
@@ -37,11 +39,13 @@ ASKS = r"""
     se|hacen|haciendose ..2 (?:pasar|pasan|haciendo pasar)
     cuidado|ojo|atencion|attention|achtung|attenzione|vorsicht|warnung ..4 (?:estafa|estafas|con|arnaque|arnaques|golpe|golpes|betrug|betruger|truffa|truffe|perfil|faux|fake)
     est|c|cest|s|etes|ce ..5 (?:arnaque|vous|vrai|vraie|officiel|faux|fiable|serieux|reel|normal|fraude)
-    j|jai|on|quelqu|nous ..3 (?:recu|recois|contacte|pretend|appelle|ecrit|envoye)
+    j|jai|on|quelqu|nous ..3 (?:recu(?! votre)|recois|contacte|pretend|appelle|ecrit|envoye)
     se (?:fait|font|faisant) passer
     ist|sind|seid|war ..5 (?:betrug|echt|serios|von euch|von ihnen|fake|wahr|das von|phishing|offiziell)
     habe|hab|haben|bekam|kriege|bekomme|erhielt|jemand ..6 (?:nachricht|mail|sms|email|anruf|link|bekommen|erhalten|gibt sich)
     gibt|geben sich ..4 als
+    jemand|account|konto ..3 (?:schreibt|schrieb|schickt|fragt|verlangt|behauptet)
+    in (?:eurem|ihrem|deinem) namen
     e|sono|siete ..4 (?:truffa|vero|vera|voi|ufficiale|falso|reale|affidabile|fake|phishing)
     ho|mi|abbiamo|qualcuno ..3 (?:ricevuto|arrivato|arrivata|arriva|scritto|contattato|messaggio|spaccia|finge)
     isso|isto|esse|essa|este|esta|eh ..3 (?:golpe|verdade|verdadeiro|fraude|real|voces|oficial|fake|confiavel)
@@ -95,4 +99,52 @@ ADDRESSED = r"""
     your|you|youre|youve (?:\w+ )?(?:app|website|site|service|staff|crew|driver|store|shop|branch|agent|employee|employees|team|company|system|platform|ship|ferry|plane|airline|network|office|cancelled|lost|charged|promised|refused|owe|delivered|sold|delayed|broke|terms|policy|offer|promo|promotion|competition|advert|ad|email|emails|text|texts|customers)
     i|we (?:need|want|would like|d like|wish|have) (?:to )?(?:a |an |the |your |my )?(?:speak|talk|complain|return|cancel|change|book|know|apply|loan|claim|refund|help|rebook|report|complaint|problem|question|issue)
     thanks|cheers|thank (?:you )?for (?:the|your) (?:help|quick|fast|reply|service|response)
+    """
+
+# A false support account has no booking of its own; "our refund department" it has.
+OWN = r"""
+    my (?:\w+ ){0,2}?(?:order|booking|refund|flight|ticket|tickets|pass|ferry|train|luggage|bag|suitcase|parcel|delivery|card|bill|reservation|subscription|account|app|phone|wallet|birthday|son|daughter|wife|husband|mother|mum|mom|father|dad|dog|name|number|details|date of birth)
+    i (?:have |ve |was |am |m |got |been |just |still |already |also |never |really |only |cant |cannot |did |do |could |can |had )*(?:charged|billed|waiting|booked|paid|filled|tried|sent|bought|travelled|traveled|ordered|asked|cancelled|canceled|need|want|wait|lost|missed|wrote)
+    ive|im (?:been |just |still |already |never |only )*(?:charged|billed|waiting|booked|paid|filled|tried|sent|bought|ordered|asked|lost|missed|written|stuck|stranded)
+    mein|meine|meinen|meiner|meinem (?:\w+ )?(?:bestellung|buchung|buchungsnummer|flug|ticket|koffer|karte|kartennummer|rechnung|konto|paket|ruckerstattung|erstattung|geburtsdatum|name|geld)
+    mon|ma|mes (?:\w+ (?:de )?)?(?:commande|reservation|vol|billet|billets|valise|carte|facture|compte|colis|remboursement|naissance|numero|argent|nom)
+    mi|mis (?:\w+ de )?(?:pedido|reserva|vuelo|billete|maleta|tarjeta|factura|cuenta|paquete|reembolso|nombre|numero|dinero|nacimiento)
+    meu|minha|meus|minhas (?:\w+ de )?(?:pedido|reserva|voo|bilhete|mala|cartao|fatura|conta|encomenda|reembolso|passagem|nome|numero|dinheiro|nascimento)
+    mio|mia|miei|mie (?:\w+ di )?(?:ordine|prenotazione|volo|biglietto|valigia|carta|bolletta|conto|pacco|rimborso|biglietti|nome|numero|soldi|nascita)
+    # what anybody has to do there, and what fails
+    you|u|one|it|app|site|page|form|website (?:have to |has to |need to |must |should |can |cant |cannot |to |then |first |always |just )*(?:enter|type|give|provide|send|put|share|needs|wants|want|asks for) (?:in )?(?:your|a|the) ..3 (?:card|date of birth|password|cvv|otp|booking)
+    they|she|he (?:\w+ )?(?:answered|replied|paid|refunded|sorted|helped|need|only need) (?:me|us|mine|within|in|your)
+    worked for (?:me|us|mine)
+    crash|crashes|crashed|bug|buggy|glitch|glitches|timeout
+    not|isnt|wont|doesnt|didnt|cant|cannot|keeps (?:\w+ )?(?:work|working|works|load|loading|open|opening|accept|accepted|arrive|arrived|coming|come|spinning|failing|crashing)
+    kindly|please|pls (?:fix|mend|repair|check|look|help)
+    """
+
+# Whoever collects for others tells of sums that grew, and lenders and coaches collect for nobody.
+CAUSE = r"""
+    charity|fundraiser|fundraising|lifeboat|hospice|donate|donated|donation|donations|raffle
+    """
+
+# Firms, partners and their robots speak as support does, but write to us or about their own business.
+AT_WORK = r"""
+    dear|hello|hi|hey|morning|afternoon|evening (?:(?!our|the)\w+ ){0,2}?(?:team|colleagues|crew|partner|partners|supplier|office|ladies|sirs)
+    dear (?:sir|madam|mr|mrs|ms) (?:and|or|madam|sir|[a-z]+)
+    automated|automatic|automatically|auto (?:\w+ )?(?:reply|response|message|email|mail|notification|generated|sent|confirmation)
+    dont reply
+    do not reply
+    out of (?:the )?office
+    invoice|invoices|quotation|supplier|vat
+    office|desk|department|shop ..2 (?:is|are|will be) closed
+    sehr geehrte damen
+    liebes|hallo|guten ..2 team
+    rechnung|angebot|bestellnummer|automatische antwort
+    madame monsieur
+    chere|bonjour ..1 equipe
+    facture|devis|comptabilite|reponse automatique
+    estimados|estimado ..1 (?:senores|equipo)
+    factura|presupuesto|respuesta automatica
+    prezados|caros|ola|tarde|dia ..1 (?:senhores|equipa|equipe|time)
+    fatura|orcamento|resposta automatica
+    spettabile|spett
+    fattura|preventivo|risposta automatica
     """

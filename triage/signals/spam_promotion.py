@@ -1,7 +1,7 @@
-"""What people say who only want to be looked at: channels, subscriptions, followers. Same notation as `spam_cues`.
+"""What advertises: oneself, followers and traffic, goods for sale. Same notation as `spam_cues`.
 
-The English rows were worded after one half of the YouTube Spam Collection (T. Alberto, J. Lochter, T. Almeida; CC BY 4.0) and are
-measured on the other.
+The English rows of `SELF_PROMOTION` were worded after one half of the YouTube Spam Collection (T. Alberto, J. Lochter, T. Almeida;
+CC BY 4.0) and are measured on the other.
 """
 
 SELF_PROMOTION = {
@@ -84,5 +84,85 @@ SELF_PROMOTION = {
         songs|rap|covers
         like and (?:share|comment)
         if you (?:like|love|want|could|have)
+        """,
+}
+
+PROMOTION = {
+    "promotion 4": r"""
+        dm|send|tag|message|promote|post|share|submit (?:it |this |us |me |pic |pics |your \w+ |to |on |at |for |promote |get |be |promoted |featured |a |feature )+@\w+ (?:now|to get|to be|for a|if you)
+        promote|share|feature|post (?:it|this|your \w+) (?:on|to|at|with) @\w+
+        """,
+    "promotion 3": r"""
+        comprar|compra|compre|ganhe|gana|aumenta|aumente|consigue|conseguir|acheter|achetez|obtenez|kaufen|kaufe|compra|ottieni|consiga ..3 (?:seguidores|abonnes|followers|follower|suscriptores|inscritos|iscritti|abonnenten)
+        """,
+    "promotion 2": r"""
+        get|gain|buy|need|want|getting|boost|increase|bought|grow|purchase (?:your |more |real |cheap |free |active |instant |up |to |some |organic |1k |10k |100k |5k |\d+k? )*(?:followers|subscribers|likes and|instagram|tiktok|engagement|traffic|sales|leads|ranking|rankings)
+        500|1000|5000|10000|1k|5k|10k|20k|50k|100k (?:\w+ )?(?:followers|subscribers|likes|views) (?:for|only|just|at)
+        cheap|real|organic|active|instant|free|targeted (?:instagram |tiktok |youtube |twitter |facebook )?(?:followers|likes|subscribers|views|traffic|leads|backlinks)
+        followers|subscribers|likes for (?:sale|free|cheap|\$\d+)
+        rank|ranking ..5 (?:google|search engines?)
+        first|1st|top ..3 search engines?
+        seo|backlinks|backlink|guest|digital (?:services|service|expert|agency|posts?|marketing|package|packages)
+        logo|website|web|graphic (?:design|designer|development|developer|designing) (?:service|services|package|agency|at|for|expert)
+        brand (?:ambassador|ambassadors|rep)
+        collab|collaborate (?:with us)?
+        promote (?:it|this|your \w+)
+        help you (?:grow|gain|promote|boost|get more)
+        dm (?:us|me|it|this|to) ..4 (?:promo|promote|promotion|collab|feature|featured|ambassador|shoutout)
+        send|dm|message|submit (?:pic|pics|this|it|photo|photos|us|your \w+) (?:to|on|at) @\w+
+        i|we (?:will |can |do |am |m |are |re )?(?:a |an )?(?:\w+ )?(?:expert|specialist|professional|offer|providing|provide) ..4 (?:seo|marketing|web design|backlinks|logo|promotion|followers)
+        seguidores|abonnes|follower|followers ..2 (?:reales|reais|reels|echte|reali|baratos|kaufen|gratis|pas cher)
+        (?:زياده|شراء|بيع) ..2 (?:متابعين|المتابعين|لايكات|مشاهدات)
+        (?:फॉलोअर्स|सब्सक्राइबर) ..3 (?:बढ़ाएं|खरीदें|पाएं)
+        10x|5x|8x|3x|2x|20x|100x (?:your|ur) (?:\w+ ){0,2}?(?:traffic|sales|leads|revenue|visitors|rankings?)
+        double|triple|skyrocket|boost|increase|explode|multiply (?:your|ur) (?:\w+ ){0,2}?(?:traffic|leads|visitors|rankings?)(?! (?:wardens?|lights?|lanes?|jams?|cones?))
+        we (?:can |will )*(?:put|bring|rank|get|take|lift) (?:you|your \w+) ..5 google
+        keep|keeps|keeping ..2 off ..2 (?:page of google|google)
+        guarantee|guaranteed ..1 (?:page|first|top|1st|number) ..4 google
+        seo (?:experts|specialists?)
+        verified|targeted (?:leads|visitors|traffic|emails)
+        """,
+    "promotion 1": r"""
+        boost|affordable|portfolio|fiverr|upwork|promo|shoutout|collab|featured|algorithm|organic|guaranteed
+        dm|inbox|message (?:me|us|for) (?:now|today|for|if)?
+        your (?:page|website|site|business|brand|account|feed|profile)
+        wow|gorgeous|stunning|amazing|beautiful|epic
+        great|nice|awesome|cool|lovely|incredible (?:shot|pic|picture|photo|content|capture|feed|page)
+        love|like|loving (?:your|this|ur) (?:feed|page|content|vibe|style|work|profile)
+        looking|looked|reviewing|reviewed|visiting|visited|analyzing|browsing (?:at |through |over )*(?:your|ur) (?:website|web site|site|store|page) ..2 (?:noticed|saw|found|and)
+        noticed (?:that )?your (?:website|site)
+        first|1st|top ..3 google
+        page (?:1|one) (?:of|on|in) google
+        your (?:website|site|page) (?:is )?(?:invisible|not visible|not found) ..2 google
+        not|doesnt|isnt|dont ..2 (?:rank|ranking|ranked|showing|appear) ..3 google
+        in \d+ days
+        or your money back
+        you pay nothing
+        click here to unsubscribe
+        free (?:seo |website )?(?:audit|proposal)
+        backlinks|visitors|leads
+        """,
+    # Each names goods that strangers drop links for; a bargain's words only add to it.
+    "advert 2": r"""
+        best|cheap|cheapest|affordable|compare ..1 insurance(?: quotes?)?
+        travel|holiday|car|pet|life|home insurance (?:from|deals?|quotes?|offers?|sale)
+        replica|designer|luxury|counterfeit|rolex (?:\w+ )?(?:watches|bags|handbags|sneakers|shoes|outlet)
+        essay|assignment|thesis|dissertation|homework (?:writing )?(?:service|services|help|writers?)
+        iptv (?:subscription|subscriptions|service|provider|channels)
+        buy ..2 (?:driving licen[cs]e|drivers? licen[cs]e|passport|passports|diploma|degree certificate|ielts certificate)
+        cbd|delta|thc|keto (?:oil|gummies|vape|vapes|pills)
+        cheap|discount ..1 (?:ray ?bans?|sunglasses|viagra|cigarettes|vapes?|oakleys?)
+        """,
+    "advert 1": r"""
+        2|two|3|buy|1|one (?:for|4|1|one) ?(?:1|one|get)
+        today|weekend|week only
+        up|save|get|now ..1 \d\d ?% (?:off|discount)
+        10|15|20|25|30|40|50|60|70|75|80|90 ?% (?:off|discount)
+        free (?:shipping|delivery|trial)
+        limited (?:stock|offer|time|edition)
+        buy|shop|order|get (?:it |yours? )*now
+        no test
+        writing service
+        deal|deals|win|sale|offer|promo|discount|coupon|fashion #*
         """,
 }
