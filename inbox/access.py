@@ -83,7 +83,9 @@ def conversations_for(member: Membership) -> QuerySet[Conversation]:
 
 def get_conversation(member: Membership, pk: int) -> Conversation:
     """Raises Http404."""
-    query = conversations_for(member).select_related("account", "identity", "post", "assignee", "outcome_by")
+    query = conversations_for(member).select_related(
+        "account", "identity", "post", "assignee", "outcome_by", "claimed_by"
+    )
     return get_object_or_404(query, pk=pk)
 
 

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from inbox.views import accounts, books, conversations, metrics, webhooks
+from inbox.views import accounts, books, claims, conversations, metrics, webhooks
 
 urlpatterns = [
     path("", conversations.home, name="home"),
     path("navigation/", conversations.navigation, name="navigation"),
     path("inbox/<slug:view>/", conversations.conversation_list, name="conversation_list"),
     path("conversations/<int:pk>/", conversations.conversation_detail, name="conversation_detail"),
+    path("next/", claims.conversation_next, name="conversation_next"),
+    path("conversations/<int:pk>/hold/", claims.conversation_hold, name="conversation_hold"),
+    path("conversations/<int:pk>/give-back/", claims.conversation_give_back, name="conversation_give_back"),
     path("conversations/<int:pk>/reply/", conversations.reply_create, name="reply_create"),
     path("conversations/<int:pk>/length/", conversations.reply_length, name="reply_length"),
     path("conversations/<int:pk>/note/", conversations.note_create, name="note_create"),

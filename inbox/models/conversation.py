@@ -77,6 +77,11 @@ class Conversation(models.Model):
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="assigned_conversations"
     )
+    # Whose turn it was drawn for by "answer next", until when: nobody else gets it meanwhile.
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    claimed_until = models.DateTimeField(null=True, blank=True)
     snoozed_until = models.DateTimeField(null=True, blank=True)
 
     outcome = models.CharField(max_length=30, choices=Outcome.choices, null=True, blank=True)
@@ -209,6 +214,10 @@ class Conversation(models.Model):
                 name="conversation_mine",
                 condition=models.Q(is_waiting=True, lane=Lane.QUEUE, status=Status.OPEN),
             ),
+            # What somebody holds, to give it back.
+            models.Index(
+                fields=["claimed_by"], name="conversation_claimed", condition=models.Q(claimed_by__isnull=False)
+            ),
             # The other lists, newest word first: answered, snoozed, closed.
             models.Index(fields=["workspace", "status", "-last_message_at", "-id"], name="conversation_by_status"),
             # The wall of the longest unheard.
@@ -292,6 +301,10 @@ class Conversation(models.Model):
         here has taken it up."""
         is_old = backlog_before is not None and self.last_inbound_at < backlog_before
         return Lane.BACKLOG if is_old and not self.assignee_id and not self.reopened_at else Lane.QUEUE
+
+    def is_claim_over(self, now: datetime) -> bool:
+        """Whether nobody holds it any more who once did."""
+        return self.claimed_until is None or self.claimed_until <= now
 
     @property
     def is_private(self) -> bool:

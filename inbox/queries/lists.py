@@ -128,7 +128,7 @@ def page_of(
         query = query.filter(**{f"{column}__{direction}e": moment}).exclude(
             **{column: moment, f"pk__{'gte' if newest_first else 'lte'}": pk}
         )
-    found = list(query.select_related("account", "identity", "assignee", "post", "lane_rule")[: size + 1])
+    found = list(query.select_related("account", "identity", "assignee", "post", "lane_rule", "claimed_by")[: size + 1])
     shown = found[:size]
     next_key = f"{getattr(shown[-1], column).isoformat()}_{shown[-1].pk}" if len(found) > size else ""
     return Page(shown, next_key)

@@ -151,6 +151,11 @@ def wait_level(moment: datetime) -> str:
 
 
 @register.filter
+def is_past(moment: datetime | None) -> bool:
+    return moment is None or moment <= timezone.now()
+
+
+@register.filter
 def due_level(due_at: datetime, warn_at: datetime) -> str:
     """How a promised answer stands: over, soon (somebody is warned), or nothing to tell yet."""
     now = timezone.now()

@@ -82,6 +82,7 @@ def _conversation_context(request: MemberRequest, conversation: Conversation, **
         "post": None if has_own_root else post,
         "others": timeline.other_conversations(conversation, request.member),
         "from_view": from_view if from_view in lists.VIEWS else "queue",
+        "is_claimed": conversation.claimed_by_id is not None and not conversation.is_claim_over(timezone.now()),
         "tags": list(conversation.tags.order_by("name")),
         "closing": CLOSING,
         "snoozes": SNOOZES,
